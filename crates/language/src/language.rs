@@ -1,0 +1,104 @@
+//! One language, compiled from its folder.
+
+use crate::{
+    Error,
+    folder::Folder,
+    lexicon::Lexicon,
+    lines::lines,
+    settings::Settings,
+    times::Times,
+    valence::{Code, Intern},
+};
+
+/// A language folder, loaded and checked.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 tag, the folder's name.
+    pub tag: String,
+    /// `language.toml`.
+    pub settings: Settings,
+    /// Words, forms, operators and valence entries.
+    pub lexicon: Lexicon,
+    /// Words and patterns of dates.
+    pub times: Times,
+    /// Whether it has frames; without them only names and times are read.
+    pub has_frames: bool,
+    /// Codes that the reader asks for by name.
+    pub codes: Codes,
+}
+
+/// Declares [`Codes`]: a field for each code that the reader knows by name.
+macro_rules! codes {
+    ($($field:ident = $word:literal,)*) => {
+        /// Markers, classes and codes of closed words that the reader knows by name. A language that does not use one has a
+        /// code that nothing carries.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs)] // each field is the code of the word beside it
+        pub struct Codes { $(#[doc = concat!("`", $word, "`")] pub $field: Code,)* }
+
+        impl Codes {
+            fn of(lexicon: &mut Lexicon) -> Codes {
+                Codes { $($field: lexicon.code($word),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    of = "of", by = "by", to = "to", in_ = "in", on = "on", with = "with", between = "between", and = "and",
+    object = "object", since = "since", until = "until", after = "after", before = "before", according = "according",
+    as_ = "as", not = "not", not_yet = "not_yet", no_longer = "no_longer", planned = "planned", possible = "possible",
+    be = "be", have = "have", do_ = "do", will = "will", definite = "definite", indefinite = "indefinite", this = "this",
+    condition = "condition", light = "light", instrument = "instrument", country = "country", official = "official",
+    organ = "organ", report = "report", nationals = "nationals", both = "both", many = "many", some = "some",
+    former = "former", latter = "latter", poss = "poss", or = "or", infinitive = "infinitive", counterpart = "counterpart",
+    group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
+    where_ = "where", exist = "exist",
+}
+
+impl Language {
+    /// Compiles a folder.
+    ///
+    /// # Errors
+    /// The first line that cannot be read, as `file:line` with what is wrong.
+    pub fn compile(tag: &str, folder: &Folder) -> Result<Language, Error> {
+        let (place, source) = folder.files.get("language.toml").ok_or_else(|| Error::Missing {
+            tag: tag.to_owned(),
+            what: "language.toml (copy it from languages/_example)".to_owned(),
+        })?;
+        let settings: Settings =
+            toml::from_str(source).map_err(|e| Error::Line { place: place.clone(), what: e.to_string() })?;
+        let mut lexicon = Lexicon::new(settings.lower_case);
+        let codes = Codes::of(&mut lexicon);
+        let mut times = Times { week_begins: 1, ..Times::default() };
+        let mut has_frames = false;
+
+        let in_folder = |prefix: &'static str| folder.files.iter().filter(move |(path, _)| path.starts_with(prefix));
+        for (_, (place, source)) in in_folder("paradigms.txt") {
+            let mut current = None;
+            for line in lines(place, source) {
+                lexicon.paradigm_line(&line, &mut current)?;
+            }
+            lexicon.end_paradigm(current);
+        }
+        let lower = settings.lower_case;
+        let fold = |s: &str| if lower { text::fold(s).to_lowercase() } else { text::fold(s) };
+        for (path, (place, source)) in in_folder("words/") {
+            for line in lines(place, source) {
+                if path == "words/times.txt" {
+                    times.line(&line, &fold)?;
+                } else {
+                    lexicon.word_line(&line)?;
+                }
+            }
+        }
+        for (_, (place, source)) in in_folder("frames/") {
+            for line in lines(place, source) {
+                lexicon.frame_line(&line)?;
+                has_frames = true;
+            }
+        }
+        times.patterns.sort_by_key(|p| std::cmp::Reverse(p.elements.len()));
+        Ok(Language { tag: tag.to_owned(), settings, lexicon, times, has_frames, codes })
+    }
+}

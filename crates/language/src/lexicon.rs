@@ -1,0 +1,478 @@
+//! The lexicon of a language: forms with their analyses, lemmas with their classes, operators and valence entries.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::{
+    Error, Pos,
+    features::Features,
+    lines::{Line, spaced},
+    paradigm::Paradigm,
+    valence::{Code, Entry, Intern, slots},
+};
+
+/// A lemma's place in [`Lexicon::lemmas`].
+pub type LemmaId = u32;
+
+/// A lemma: one word of the dictionary.
+#[derive(Debug, Clone)]
+pub struct Lemma {
+    /// The word.
+    pub text: String,
+    /// Its part of speech.
+    pub pos: Pos,
+    /// The code of a closed-class word (`in`, `not_yet`, `planned`); 0 where it has none.
+    pub code: Code,
+    /// The classes that it belongs to (`instrument.treaty`, `light`).
+    pub classes: SmallVec<[Code; 2]>,
+    /// The operator that it is.
+    pub operator: Option<Operator>,
+    /// The valence entries that it heads.
+    pub entries: SmallVec<[u32; 2]>,
+    /// Gender of a noun, if the lexeme gives it.
+    pub gender: crate::Gender,
+    /// The paradigm by which it inflects; empty for closed classes.
+    pub paradigm: String,
+}
+
+/// What a word does to the act it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Operator {
+    /// Attributes it to the subject (say, write, explain).
+    Say,
+    /// The same, and it makes it known for the first time (announce, declare).
+    Announce,
+    /// agree to, decide to, intend to
+    Plan,
+    /// may, threaten to, not rule out
+    Possible,
+    /// deny, fail to
+    Deny,
+    /// call on, demand
+    Urge,
+    /// Adds nothing: manage to, begin to, continue to.
+    Transparent,
+    /// reportedly, it is reported that: the publisher does not vouch
+    Hearsay,
+}
+
+impl Operator {
+    fn named(name: &str) -> Option<Operator> {
+        Some(match name {
+            "say" => Operator::Say,
+            "announce" => Operator::Announce,
+            "plan" => Operator::Plan,
+            "possible" => Operator::Possible,
+            "deny" => Operator::Deny,
+            "urge" => Operator::Urge,
+            "transparent" => Operator::Transparent,
+            "hearsay" => Operator::Hearsay,
+            _ => return None,
+        })
+    }
+
+    /// Whether the operator attributes what it governs to a speaker.
+    pub fn is_speech(self) -> bool {
+        matches!(self, Operator::Say | Operator::Announce)
+    }
+}
+
+/// One reading of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Analysis {
+    /// The lemma.
+    pub lemma: LemmaId,
+    /// What the form says besides.
+    pub features: Features,
+}
+
+/// A form made of several words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its words after the first, folded.
+    pub rest: Vec<String>,
+    /// What it is.
+    pub analysis: Analysis,
+}
+
+/// All words of a language.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Lemmas by id.
+    pub lemmas: Vec<Lemma>,
+    /// Valence entries; lemmas point here.
+    pub entries: Vec<Entry>,
+    forms: FxHashMap<Box<str>, SmallVec<[Analysis; 2]>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    proclitics: FxHashMap<Box<str>, SmallVec<[Analysis; 2]>>,
+    enclitics: Vec<(String, SmallVec<[Analysis; 2]>)>,
+    by_text: FxHashMap<(Pos, Box<str>, Code), LemmaId>,
+    codes: FxHashMap<Box<str>, Code>,
+    code_names: Vec<String>,
+    paradigms: FxHashMap<String, Paradigm>,
+    defaults: FxHashMap<Pos, String>,
+    guesses: Vec<(Paradigm, LemmaId, Features)>,
+    /// Letters with another shape at the end of a word: (inside, at the end).
+    finals: Vec<(char, char)>,
+    lower: bool,
+}
+
+impl Intern for Lexicon {
+    fn code(&mut self, word: &str) -> Code {
+        if let Some(code) = self.codes.get(word) {
+            return *code;
+        }
+        if self.code_names.is_empty() {
+            self.code_names.push(String::new()); // 0 is no code
+        }
+        let code = Code::try_from(self.code_names.len()).unwrap_or(Code::MAX);
+        self.code_names.push(word.to_owned());
+        self.codes.insert(word.into(), code);
+        code
+    }
+}
+
+impl Lexicon {
+    /// An empty lexicon. `lower`: forms are looked up in lower case.
+    pub fn new(lower: bool) -> Lexicon {
+        Lexicon { lower, ..Lexicon::default() }
+    }
+
+    /// The readings of a form. The form must be folded, and in lower case if the language says so.
+    pub fn analyses(&self, form: &str) -> &[Analysis] {
+        self.forms.get(form).map_or(&[], |a| a.as_slice())
+    }
+
+    /// The phrases that begin with this word.
+    pub fn phrases(&self, first: &str) -> &[Phrase] {
+        self.phrases.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// The readings of a proclitic.
+    pub fn proclitic(&self, form: &str) -> &[Analysis] {
+        self.proclitics.get(form).map_or(&[], |a| a.as_slice())
+    }
+
+    /// The enclitic at the end of a word, with its readings.
+    pub fn enclitic(&self, word: &str) -> Option<(&str, &[Analysis])> {
+        self.enclitics
+            .iter()
+            .find(|(e, _)| word.len() > e.len() && word.ends_with(e.as_str()))
+            .map(|(e, a)| (e.as_str(), a.as_slice()))
+    }
+
+    /// What the affixes of an unknown word say.
+    pub fn guess(&self, form: &str) -> Option<Analysis> {
+        self.guesses
+            .iter()
+            .find(|(pattern, ..)| pattern.inflect(form).is_some())
+            .map(|(_, lemma, features)| Analysis { lemma: *lemma, features: *features })
+    }
+
+    /// The lemma.
+    pub fn lemma(&self, id: LemmaId) -> &Lemma {
+        // Every id was made by `lemma_id`, and lemmas are never removed.
+        &self.lemmas[id as usize]
+    }
+
+    /// The code of a word of the files, if any file uses it.
+    pub fn find_code(&self, word: &str) -> Option<Code> {
+        self.codes.get(word).copied()
+    }
+
+    /// The word of a code.
+    pub fn code_name(&self, code: Code) -> &str {
+        self.code_names.get(usize::from(code)).map_or("", String::as_str)
+    }
+
+    /// The classes of a lemma by name.
+    pub fn classes(&self, id: LemmaId) -> impl Iterator<Item = &str> {
+        self.lemma(id).classes.iter().map(|c| self.code_name(*c))
+    }
+
+    /// How many forms, lemmas and entries there are.
+    pub fn size(&self) -> (usize, usize, usize) {
+        (self.forms.len(), self.lemmas.len(), self.entries.len())
+    }
+
+    fn fold(&self, word: &str) -> String {
+        let folded = text::fold(word);
+        if self.lower { folded.to_lowercase() } else { folded }
+    }
+
+    fn lemma_id(&mut self, pos: Pos, word: &str, code: Code) -> LemmaId {
+        if let Some(id) = self.by_text.get(&(pos, word.into(), code)) {
+            return *id;
+        }
+        let id = LemmaId::try_from(self.lemmas.len()).unwrap_or(LemmaId::MAX);
+        self.lemmas.push(Lemma {
+            text: word.to_owned(),
+            pos,
+            code,
+            classes: SmallVec::new(),
+            operator: None,
+            entries: SmallVec::new(),
+            gender: crate::Gender::Any,
+            paradigm: String::new(),
+        });
+        self.by_text.insert((pos, word.into(), code), id);
+        id
+    }
+
+    fn add_form(&mut self, form: &str, analysis: Analysis) {
+        if let Some(bare) = form.strip_suffix('-').filter(|b| !b.is_empty()) {
+            let bare = self.fold(bare);
+            push(self.proclitics.entry(bare.into()).or_default(), analysis);
+            return;
+        }
+        if let Some(bare) = form.strip_prefix('-').filter(|b| !b.is_empty()) {
+            let bare = self.fold(bare);
+            match self.enclitics.iter_mut().find(|(e, _)| *e == bare) {
+                Some((_, list)) => push(list, analysis),
+                None => self.enclitics.push((bare, SmallVec::from_slice(&[analysis]))),
+            }
+            return;
+        }
+        let form = self.fold(&spaced(form));
+        let mut words = form.split(' ').filter(|w| !w.is_empty());
+        let Some(first) = words.next() else { return };
+        let rest: Vec<String> = words.map(str::to_owned).collect();
+        if rest.is_empty() {
+            push(self.forms.entry(first.into()).or_default(), analysis);
+        } else {
+            let phrase = Phrase { rest, analysis };
+            let list = self.phrases.entry(first.into()).or_default();
+            if !list.contains(&phrase) {
+                list.push(phrase);
+                list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+            }
+        }
+    }
+
+    /// Reads one line of `paradigms.txt`; `current` is the paradigm that is being read.
+    pub(crate) fn paradigm_line(&mut self, line: &Line<'_>, current: &mut Option<Paradigm>) -> Result<(), Error> {
+        match line.fields.as_slice() {
+            ["paradigm", name, pos] => {
+                self.end_paradigm(current.take());
+                let pos = Pos::named(pos).ok_or_else(|| line.error(format!("`{pos}` is no part of speech")))?;
+                *current = Some(Paradigm::new(name, pos));
+            }
+            ["default", pos, name] => {
+                let pos = Pos::named(pos).ok_or_else(|| line.error(format!("`{pos}` is no part of speech")))?;
+                self.defaults.insert(pos, (*name).to_owned());
+            }
+            ["final", pairs @ ..] => {
+                for pair in pairs {
+                    let mut letters = pair.chars();
+                    match (letters.next(), letters.next(), letters.next()) {
+                        (Some(inside), Some(end), None) => self.finals.push((inside, end)),
+                        _ => return Err(line.error(format!("`{pair}`: expected a letter and its shape at the end"))),
+                    }
+                }
+            }
+            ["guess", pos, pattern, rest @ ..] => {
+                let part = Pos::named(pos).ok_or_else(|| line.error(format!("`{pos}` is no part of speech")))?;
+                let tag = rest.first().copied().unwrap_or("");
+                let features =
+                    Features::parse(tag).ok_or_else(|| line.error(format!("`{tag}` is no list of features")))?;
+                let mut fits = Paradigm::new("guess", part);
+                fits.add_case(&Line { fields: vec![pattern], ..line.clone() })?;
+                let lemma = self.lemma_id(part, "?", 0);
+                self.guesses.push((fits, lemma, features));
+            }
+            _ => match current {
+                Some(paradigm) => paradigm.add_case(line)?,
+                None => {
+                    return Err(line.error("expected `paradigm NAME POS`, `default POS NAME` or `guess POS PATTERN`"));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    pub(crate) fn end_paradigm(&mut self, paradigm: Option<Paradigm>) {
+        if let Some(p) = paradigm {
+            self.paradigms.insert(p.name.clone(), p);
+        }
+    }
+
+    /// Reads one line of `words/*.txt`.
+    pub(crate) fn word_line(&mut self, line: &Line<'_>) -> Result<(), Error> {
+        match line.fields.as_slice() {
+            ["lexeme", lexemes @ ..] => {
+                for lexeme in lexemes {
+                    self.lexeme(line, lexeme)?;
+                }
+            }
+            ["class", name, lexemes @ ..] => {
+                let class = self.code(name);
+                for lexeme in lexemes {
+                    let (id, _) = self.lexeme(line, lexeme)?;
+                    let classes = &mut self.lemmas[id as usize].classes;
+                    if !classes.contains(&class) {
+                        classes.push(class);
+                    }
+                }
+            }
+            ["operator", name, lexemes @ ..] => {
+                let operator = Operator::named(name)
+                    .ok_or_else(|| line.error(format!("`{name}` is no operator; known are say, announce, plan, possible, deny, urge, transparent, hearsay")))?;
+                for lexeme in lexemes {
+                    let (id, _) = self.lexeme(line, lexeme)?;
+                    self.lemmas[id as usize].operator = Some(operator);
+                }
+            }
+            [pos, code, forms @ ..] => {
+                let pos = Pos::named(pos).ok_or_else(|| {
+                    line.error(format!("`{pos}` begins no line here; known are lexeme, class, operator and the parts of speech"))
+                })?;
+                if forms.is_empty() {
+                    return Err(line.error("a line of closed-class words has a part of speech, a code and at least one word"));
+                }
+                let code_id = self.code(code);
+                for field in forms {
+                    // `it=3ns`: a form with features
+                    let (form, tag) = field.split_once('=').unwrap_or((field, ""));
+                    let features =
+                        Features::parse(tag).ok_or_else(|| line.error(format!("`{tag}` is no list of features")))?;
+                    let lemma = self.lemma_id(pos, form, code_id);
+                    self.add_form(form, Analysis { lemma, features });
+                }
+            }
+            _ => return Err(line.error("the line is too short")),
+        }
+        Ok(())
+    }
+
+    /// Reads one line of `frames/*.txt`.
+    pub(crate) fn frame_line(&mut self, line: &Line<'_>) -> Result<(), Error> {
+        let act: claims::Act = line.fields[0]
+            .parse()
+            .map_err(|_| line.error(format!("`{}` is no act of the vocabulary (frames/*.toml)", line.fields[0])))?;
+        let is_lexeme = |f: &&str| matches!(f.split_once(':'), Some(("v" | "n" | "a", _)));
+        let lexemes: Vec<&str> = line.fields[1..].iter().copied().filter(|f| is_lexeme(f)).collect();
+        let fields: Vec<&str> = line.fields[1..].iter().copied().filter(|f| !is_lexeme(f)).collect();
+        if lexemes.is_empty() {
+            return Err(line.error("the entry names no word (v:..., n:... or a:...)"));
+        }
+        let (slots, constants) = slots(line, &fields, act, self)?;
+        for lexeme in lexemes {
+            let (lemma, fixed) = self.lexeme(line, lexeme)?;
+            let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.entries.push(Entry {
+                act,
+                lemma,
+                fixed,
+                slots: slots.clone(),
+                constants: constants.clone(),
+                place: line.place(),
+            });
+            self.lemmas[lemma as usize].entries.push(id);
+        }
+        Ok(())
+    }
+
+    /// Gives letters the shape of their place in the word.
+    fn shape(&self, form: &str) -> String {
+        if self.finals.is_empty() {
+            return form.to_owned();
+        }
+        let letters: Vec<char> = form.chars().collect();
+        let ends = |i: usize| letters.get(i + 1).is_none_or(|next| !next.is_alphabetic() && *next != '\'' && *next != '"');
+        let shaped = |(i, c): (usize, &char)| match self.finals.iter().find(|(inside, end)| c == inside || c == end) {
+            Some((inside, end)) => if ends(i) { *end } else { *inside },
+            None => *c,
+        };
+        letters.iter().enumerate().map(shaped).collect()
+    }
+
+    /// Adds a lexeme with all its forms: `v:LEMMA[:PARADIGM][:TAG=FORM]...[+WORDS]`. Returns it with the words that must follow.
+    fn lexeme(&mut self, line: &Line<'_>, written: &str) -> Result<(LemmaId, Vec<String>), Error> {
+        let (main, fixed) = match written.split_once('+') {
+            Some((main, fixed)) => (main, self.fold(&spaced(fixed)).split(' ').map(str::to_owned).collect()),
+            None => (written, Vec::new()),
+        };
+        let mut parts = main.split(':');
+        let pos = match parts.next() {
+            Some("v") => Pos::Verb,
+            Some("n") => Pos::Noun,
+            Some("a") => Pos::Adjective,
+            Some("d") => Pos::Adverb,
+            _ => return Err(line.error(format!("`{written}`: a lexeme begins with v:, n:, a: or d:"))),
+        };
+        let word = parts.next().filter(|w| !w.is_empty()).ok_or_else(|| line.error(format!("`{written}` has no word")))?;
+        let mut paradigm = self.defaults.get(&pos).cloned();
+        let mut named = false;
+        let mut given: Vec<(Features, String)> = Vec::new();
+        let mut gender = crate::Gender::Any;
+        for part in parts {
+            if let Some((tag, form)) = part.split_once('=') {
+                let features =
+                    Features::parse(tag).ok_or_else(|| line.error(format!("`{tag}` is no list of features")))?;
+                given.push((features, form.to_owned()));
+            } else {
+                paradigm = Some(part.to_owned());
+                named = true;
+            }
+        }
+        let mut key = spaced(word);
+        let mut known = self.by_text.get(&(pos, key.as_str().into(), 0)).copied();
+        // Two words that are written alike and inflect differently (כונן of פיעל and פועל) are two lemmas.
+        if let (Some(id), true, Some(paradigm)) = (known, named, &paradigm)
+            && self.lemma(id).paradigm != *paradigm
+        {
+            key = format!("{key}:{paradigm}");
+            known = self.by_text.get(&(pos, key.as_str().into(), 0)).copied();
+        }
+        let lemma = self.lemma_id(pos, &key, 0);
+        if let Some(paradigm) = &paradigm
+            && known.is_none()
+        {
+            self.lemmas[lemma as usize].paradigm.clone_from(paradigm);
+        }
+        if known.is_some() && !named && given.is_empty() {
+            return Ok((lemma, fixed)); // its forms are there already
+        }
+        let mut forms = Vec::new();
+        if let Some(name) = paradigm {
+            let paradigm = self
+                .paradigms
+                .get(&name)
+                .ok_or_else(|| line.error(format!("`{name}` is no paradigm of paradigms.txt")))?;
+            if paradigm.pos != pos {
+                return Err(line.error(format!("the paradigm `{name}` is for another part of speech")));
+            }
+            // A lemma of several words inflects its first.
+            let whole = spaced(word);
+            let (first, rest) = whole.split_once(' ').map_or((whole.as_str(), None), |(a, b)| (a, Some(b)));
+            forms = paradigm
+                .inflect(first)
+                .ok_or_else(|| line.error(format!("`{first}` fits no case of the paradigm `{name}`")))?;
+            if let Some(rest) = rest {
+                for (_, form) in &mut forms {
+                    form.push(' ');
+                    form.push_str(rest);
+                }
+            }
+        } else {
+            forms.push((Features::default(), spaced(word)));
+        }
+        if let Some((f, _)) = forms.first() {
+            gender = f.gender;
+        }
+        forms.retain(|(f, _)| !given.iter().any(|(g, _)| g == f));
+        forms.extend(given);
+        self.lemmas[lemma as usize].gender = gender;
+        for (features, form) in forms {
+            let form = self.shape(&form);
+            self.add_form(&form, Analysis { lemma, features });
+        }
+        Ok((lemma, fixed))
+    }
+}
+
+fn push(list: &mut SmallVec<[Analysis; 2]>, analysis: Analysis) {
+    if !list.contains(&analysis) {
+        list.push(analysis);
+    }
+}
