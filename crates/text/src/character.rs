@@ -226,6 +226,10 @@ fn presentation(c: char) -> (Action, char) {
         return (Action::Keep, c);
     }
     let mut letters = whole.chars().filter(|&c| folding(c).0 != Action::Mark);
+    // A vowel point that was printed on a tatweel.
+    if letters.clone().all(|c| folding(c).0 == Action::Drop) {
+        return (Action::Drop, c);
+    }
     match (letters.next(), letters.next()) {
         // One letter, whose own marks fall away: the common case, decided here once.
         (Some(one), None) if category_of(one) == Category::Letter => match folding(one) {

@@ -200,7 +200,7 @@ impl<'t> Folding<'t> {
                 let gershayim = self.is_gershayim(end);
                 self.replace(if gershayim { '"' } else { properties.target() }, start, end);
             }
-            Action::Expand => self.expand(properties, code, start, end),
+            Action::Expand => self.expand(code, start, end),
             Action::Line => return self.line(code, start, end),
         }
         end
@@ -249,7 +249,7 @@ impl<'t> Folding<'t> {
     }
 
     /// Writes the letters of a presentation form.
-    fn expand(&mut self, properties: Properties, code: u32, start: usize, end: usize) {
+    fn expand(&mut self, code: u32, start: usize, end: usize) {
         let form = char::from_u32(code).map(character::expansion).unwrap_or_default();
         let before = self.text.len();
         for c in form.chars() {
@@ -263,12 +263,7 @@ impl<'t> Folding<'t> {
                 _ => self.text.push(c),
             }
         }
-        if self.text.len() > before {
-            let run = Run { folded: position(before), original: position(start), end: position(end), whole: true };
-            self.runs.push(run);
-        } else if properties.category() != Category::Space {
-            self.absorb(end);
-        }
+        self.runs.push(Run { folded: position(before), original: position(start), end: position(end), whole: true });
     }
 
     /// `\r\n`, `\r`, next line and line separator are one `\n`; the paragraph separator is an empty line.

@@ -121,14 +121,13 @@ struct Ahead {
 /// One kind of straight mark: whether one is open in this paragraph, and what comes next.
 #[derive(Debug, Clone, Copy)]
 struct Straight {
-    byte: u8,
     open: bool,
     ahead: Ahead,
 }
 
 impl Straight {
-    fn new(byte: u8) -> Straight {
-        Straight { byte, open: false, ahead: Ahead { until: 0, mark: Mark::Unclear } }
+    fn new() -> Straight {
+        Straight { open: false, ahead: Ahead { until: 0, mark: Mark::Unclear } }
     }
 }
 
@@ -155,8 +154,8 @@ impl<'t> Splitter<'t> {
             bytes: text.as_bytes(),
             rules,
             geresh_script: rules.final_apostrophe_after.chars().next().map(Script::of),
-            double: Straight::new(b'"'),
-            single: Straight::new(b'\''),
+            double: Straight::new(),
+            single: Straight::new(),
             at: 0,
             space: true,
             tokens: Vec::with_capacity(text.len() / 6),
@@ -403,13 +402,7 @@ impl<'t> Splitter<'t> {
                 let opens = before.is_some_and(|c| matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | ':' | '/'));
                 if opens { Mark::Opening } else { Mark::Unclear }
             }
-            // A final geresh is no closing mark.
-            _ if self.bytes.get(at) == Some(&b'\'') && self.ends_with_geresh(before) => Mark::Unclear,
             _ => Mark::Closing,
         }
-    }
-
-    fn ends_with_geresh(&self, before: Option<char>) -> bool {
-        before.is_some_and(|c| self.rules.final_apostrophe_after.contains(c))
     }
 }
