@@ -1,0 +1,182 @@
+//! Who counts as a witness of his own: utterances and reprints are one for ever (L13).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One document as a witness of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Witness {
+    /// Hash of who speaks: the speaker of an attributed claim, otherwise the outlet.
+    pub voice: u64,
+    /// Whether somebody is quoted. A speaker is one witness of a thing however often and wherever he says it.
+    pub spoken: bool,
+    /// 64 bits that are close for reprints of one text.
+    pub fingerprint: u64,
+    /// When the document was published.
+    pub published: Option<Date>,
+    /// Hash of the document's id.
+    pub document: u64,
+}
+
+/// Fingerprints that differ in at most so many of their 64 bits are of one text and its reprints.
+pub const REPRINT_BITS: u32 = 3;
+
+/// In a crowd of fingerprints that agree in a quarter of their bits, each is compared with so many neighbours. Distinct
+/// texts do not crowd like that; made-up ones shall not cost a square.
+const NEIGHBOURS: usize = 64;
+
+/// The texts behind a set of witnesses: which are reprints of which, and which outlet had each first.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// Sorted by fingerprint: the voice that had the text first.
+    origins: Vec<(u64, u64)>,
+}
+
+impl Texts {
+    /// Groups the texts of witnesses that report in their own voice. Linear, but for sorting, in their number.
+    pub fn of<'w>(witnesses: impl Iterator<Item = &'w Witness>) -> Texts {
+        // Of each fingerprint its first appearance: undated ones come last, ties go to the smaller hash.
+        let mut first: BTreeMap<u64, (bool, Option<Date>, u64)> = BTreeMap::new();
+        for w in witnesses.filter(|w| !w.spoken) {
+            let seen = (w.published.is_none(), w.published, w.voice);
+            first.entry(w.fingerprint).and_modify(|old| *old = seen.min(*old)).or_insert(seen);
+        }
+        let prints: Vec<u64> = first.keys().copied().collect();
+        let mut groups = Groups::new(prints.len());
+        join_reprints(&prints, &mut groups);
+        let mut origin: BTreeMap<usize, (bool, Option<Date>, u64)> = BTreeMap::new();
+        for (i, seen) in first.values().enumerate() {
+            let root = groups.root(i);
+            origin.entry(root).and_modify(|old| *old = (*seen).min(*old)).or_insert(*seen);
+        }
+        let voice_of = |i: usize, groups: &mut Groups| origin.get(&groups.root(i)).map_or(0, |o| o.2);
+        Texts { origins: prints.iter().enumerate().map(|(i, p)| (*p, voice_of(i, &mut groups))).collect() }
+    }
+
+    /// The voice for which a witness counts: its own, or that of the outlet whose text it reprints.
+    pub fn counts_for(&self, witness: &Witness) -> (bool, u64) {
+        if witness.spoken {
+            return (true, witness.voice);
+        }
+        let found = self.origins.binary_search_by_key(&witness.fingerprint, |(print, _)| *print);
+        (false, found.ok().and_then(|i| self.origins.get(i)).map_or(witness.voice, |(_, voice)| *voice))
+    }
+
+    /// The number of independent witnesses, and of further documents that add none.
+    pub fn count<'w>(&self, witnesses: impl Iterator<Item = &'w Witness>) -> (usize, usize) {
+        let mut voices = BTreeSet::new();
+        let mut documents: Vec<u64> = Vec::new();
+        for w in witnesses {
+            voices.insert(self.counts_for(w));
+            documents.push(w.document);
+        }
+        documents.sort_unstable();
+        documents.dedup();
+        (voices.len(), documents.len().saturating_sub(voices.len()))
+    }
+}
+
+/// Joins fingerprints that differ in at most [`REPRINT_BITS`] bits: two of them agree in one quarter at least.
+fn join_reprints(prints: &[u64], groups: &mut Groups) {
+    let mut order: Vec<u32> = (0..u32::try_from(prints.len()).unwrap_or(u32::MAX)).collect();
+    let print = |i: &u32| prints.get(*i as usize).copied().unwrap_or_default();
+    for quarter in 0..4 {
+        let turned = |i: &u32| print(i).rotate_left(16 * quarter);
+        order.sort_unstable_by_key(turned);
+        for (n, i) in order.iter().enumerate() {
+            let rest = order.iter().skip(n + 1).take(NEIGHBOURS);
+            for j in rest.take_while(|j| turned(i) >> 48 == turned(j) >> 48) {
+                if (print(i) ^ print(j)).count_ones() <= REPRINT_BITS {
+                    groups.join(*i as usize, *j as usize);
+                }
+            }
+        }
+    }
+}
+
+/// Disjoint sets of numbers; the root of a set is its smallest number, so that the order of joins leaves no trace.
+struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn new(n: usize) -> Groups {
+        Groups { parent: (0..n).collect() }
+    }
+
+    fn root(&mut self, mut i: usize) -> usize {
+        while let Some(&up) = self.parent.get(i) {
+            if up == i {
+                break;
+            }
+            let above = self.parent.get(up).copied().unwrap_or(up);
+            if let Some(p) = self.parent.get_mut(i) {
+                *p = above;
+            }
+            i = above;
+        }
+        i
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(p) = self.parent.get_mut(a.max(b)) {
+            *p = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn printed(voice: u64, fingerprint: u64, day: i8, document: u64) -> Witness {
+        Witness { voice, spoken: false, fingerprint, published: Some(date(2025, 11, day)), document }
+    }
+
+    fn count(witnesses: &[Witness]) -> (usize, usize) {
+        Texts::of(witnesses.iter()).count(witnesses.iter())
+    }
+
+    #[test]
+    fn reprints_are_one_witness_and_own_reports_are_others() {
+        let wire = printed(1, 0xffff_0000_1234_5678, 6, 1);
+        let reprint = printed(2, 0xffff_0000_1234_5679, 7, 2);
+        let own = printed(2, 0x0123_4567_89ab_cdef, 8, 3);
+        assert_eq!(count(&[wire]), (1, 0));
+        assert_eq!(count(&[wire, reprint]), (1, 1));
+        assert_eq!(count(&[wire, own]), (2, 0));
+        // The outlet's reprint takes nothing away from its own report.
+        assert_eq!(count(&[wire, own, reprint]), (2, 1));
+        // Two reports of one outlet are one witness.
+        assert_eq!(count(&[own, printed(2, 42, 9, 4)]), (1, 1));
+    }
+
+    #[test]
+    fn a_speaker_is_one_witness_for_ever() {
+        let post = Witness { spoken: true, ..printed(7, 1, 6, 1) };
+        let paraphrase = Witness { spoken: true, ..printed(7, 999, 9, 2) };
+        assert_eq!(count(&[post, paraphrase]), (1, 1));
+    }
+
+    #[test]
+    fn four_bits_are_another_text() {
+        assert_eq!(count(&[printed(1, 0, 6, 1), printed(2, 0b0111, 6, 2)]), (1, 1));
+        assert_eq!(count(&[printed(1, 0, 6, 1), printed(2, 0b1111, 6, 2)]), (2, 0));
+        // The bits may lie in different quarters.
+        assert_eq!(count(&[printed(1, 0, 6, 1), printed(2, 1 | 1 << 20 | 1 << 40, 6, 2)]), (1, 1));
+    }
+
+    #[test]
+    fn a_crowd_of_made_up_fingerprints_is_no_square() {
+        let crowd: Vec<Witness> =
+            (0..50_000).map(|n| printed(n, n.wrapping_mul(0x9e37_79b9) & 0xffff_ffff, 6, n)).collect();
+        let begun = std::time::Instant::now();
+        assert!(count(&crowd).0 > 1);
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    }
+}
