@@ -65,6 +65,10 @@ pub struct Frame {
     pub roles: Vec<(String, bool)>,
     /// Closed lists of values a role.
     pub values: BTreeMap<String, Vec<String>>,
+    /// The act that it becomes while it is only announced.
+    pub announced_as: Option<String>,
+    /// Its name where another act is about it.
+    pub as_measure: Option<String>,
     /// PLOVER event and mode.
     pub plover: Option<(String, Option<String>)>,
     /// CAMEO code.
@@ -113,8 +117,11 @@ pub fn parse(file: &str, source: &str) -> Result<Vec<Frame>, String> {
 
 fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> Result<Frame, String> {
     for key in entry.keys() {
-        if !["required", "optional", "values", "plover", "cameo"].contains(&key.as_str()) {
-            return Err(format!("{at}: unknown key `{key}`; known are required, optional, values, plover, cameo"));
+        if !["required", "optional", "values", "announced_as", "as_measure", "plover", "cameo"].contains(&key.as_str())
+        {
+            return Err(format!(
+                "{at}: unknown key `{key}`; known are required, optional, values, announced_as, as_measure, plover, cameo"
+            ));
         }
     }
     let mut roles: Vec<(String, bool)> = Vec::new();
@@ -157,10 +164,13 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
             Some((get("event").ok_or(format!("{at}: `plover` needs `event`"))?, get("mode")))
         }
     };
-    let cameo = match entry.get("cameo") {
-        None => None,
-        Some(v) => Some(v.as_str().ok_or(format!("{at}: `cameo` is a code in quotes"))?.to_owned()),
+    let word = |key: &str| -> Result<Option<String>, String> {
+        match entry.get(key) {
+            None => Ok(None),
+            Some(v) => Ok(Some(v.as_str().ok_or(format!("{at}: `{key}` is a word in quotes"))?.to_owned())),
+        }
     };
+    let (cameo, announced_as, as_measure) = (word("cameo")?, word("announced_as")?, word("as_measure")?);
     Ok(Frame {
         name: name.to_owned(),
         kind: kind.to_owned(),
@@ -168,6 +178,8 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
         required,
         roles,
         values,
+        announced_as,
+        as_measure,
         plover,
         cameo,
     })
@@ -266,13 +278,15 @@ mod rust {
                 .as_ref()
                 .map_or("None".into(), |(event, mode)| format!("Some(({event:?}, {}))", option(mode.as_ref())));
             format!(
-                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], roles: &[{}], values: &[{}], plover: {plover}, cameo: {} }}",
+                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], roles: &[{}], values: &[{}], announced_as: {}, as_measure: {}, plover: {plover}, cameo: {} }}",
                 self.name,
                 variant("Kind", &self.kind),
                 self.track,
                 required.join(", "),
                 roles.join(", "),
                 values.join(", "),
+                option(self.announced_as.as_ref()),
+                option(self.as_measure.as_ref()),
                 option(self.cameo.as_ref()),
             )
         }

@@ -209,6 +209,10 @@ pub struct Definition {
     pub roles: &'static [(Role, bool)],
     /// The closed lists: the only ids that a `value` filler of the role may have.
     pub values: &'static [(Role, &'static [&'static str])],
+    /// The act that it becomes while it is only announced, by name.
+    pub announced_as: Option<&'static str>,
+    /// Its name where another act is about it, in the role `measure`.
+    pub as_measure: Option<&'static str>,
     /// PLOVER event and mode.
     pub plover: Option<(&'static str, Option<&'static str>)>,
     /// CAMEO code.
@@ -310,6 +314,8 @@ fn frame_as_definition(frame: frames::Frame) -> Definition {
         values: leak(
             frame.values.into_iter().map(|(r, l)| (role(&r), &*leak(l.into_iter().map(word).collect()))).collect(),
         ),
+        announced_as: frame.announced_as.map(word),
+        as_measure: frame.as_measure.map(word),
         plover: frame.plover.map(|(event, mode)| (word(event), mode.map(word))),
         cameo: frame.cameo.map(word),
     }
