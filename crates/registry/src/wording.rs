@@ -10,16 +10,12 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fs,
-    path::PathBuf,
-};
+use std::collections::{BTreeMap, HashMap};
+
+use language::Languages;
 
 pub use display::{Direction, END_ISOLATE, ISOLATE, is_rtl, isolate, neutral, plain, quotation};
 pub(crate) use template::{Template, Values};
-
-include!(concat!(env!("OUT_DIR"), "/interface.rs"));
 
 /// Something in the words of the interface cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,14 +36,9 @@ pub enum WordingError {
         /// Which entry, and what is wrong with it.
         what: String,
     },
-    /// A file of words cannot be read.
-    #[error("{}: cannot be read: {source}", file.display())]
-    Unreadable {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    /// The language folders cannot be read.
+    #[error(transparent)]
+    Folders(#[from] language::Error),
 }
 
 /// The words of one language.
@@ -93,32 +84,21 @@ impl Wording {
     /// # Errors
     /// If the interface does not speak it.
     pub fn for_language(tag: &str) -> Result<Wording, WordingError> {
-        Wording::load(tag, &[])
+        Wording::load(tag, &Languages::load(&[])?)
     }
 
-    /// The words of a language, with `DIR/languages/<tag>/interface/*.toml` of each folder laid over them.
+    /// The words of a language: `languages/<tag>/interface/*.toml`, with what is laid over them.
     ///
     /// # Errors
-    /// If the interface does not speak the language, or a file cannot be read; file and entry are named.
-    pub fn load(tag: &str, overlay: &[PathBuf]) -> Result<Wording, WordingError> {
-        let mut sources: Vec<(String, String)> = INTERFACE
-            .iter()
-            .filter(|(language, _, _)| *language == tag)
-            .map(|(_, file, text)| ((*file).to_owned(), (*text).to_owned()))
-            .collect();
-        for folder in overlay {
-            let folder = folder.join("languages").join(tag).join("interface");
-            let Ok(entries) = fs::read_dir(&folder) else { continue };
-            let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-            files.sort();
-            for file in files.into_iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
-                let text = fs::read_to_string(&file)
-                    .map_err(|source| WordingError::Unreadable { file: file.clone(), source })?;
-                sources.push((file.display().to_string(), text));
-            }
-        }
+    /// If the interface does not speak the language, or a file is broken; file and entry are named.
+    pub fn load(tag: &str, languages: &Languages) -> Result<Wording, WordingError> {
+        let sources: Vec<&(String, String)> = match languages.folder(tag) {
+            Some(folder) => folder.files.iter().filter(|(path, _)| is_interface(path)).map(|(_, file)| file).collect(),
+            None => Vec::new(),
+        };
         if sources.is_empty() {
-            return Err(WordingError::Unknown { tag: tag.to_owned(), known: Wording::languages().join(", ") });
+            let known = Wording::languages(languages).join(", ");
+            return Err(WordingError::Unknown { tag: tag.to_owned(), known });
         }
         let mut wording = Wording {
             tag: tag.to_owned(),
@@ -129,7 +109,7 @@ impl Wording {
             lists: HashMap::new(),
             acts: BTreeMap::new(),
         };
-        for (file, text) in &sources {
+        for (file, text) in sources {
             wording.add(text).map_err(|what| WordingError::Broken { file: file.clone(), what })?;
         }
         wording.direction = match wording.word("writing", "direction") {
@@ -142,10 +122,10 @@ impl Wording {
     }
 
     /// Tags of the languages that the interface speaks, sorted.
-    pub fn languages() -> Vec<&'static str> {
-        let mut tags: Vec<&str> = INTERFACE.iter().map(|(tag, _, _)| *tag).collect();
-        tags.dedup();
-        tags
+    pub fn languages(languages: &Languages) -> Vec<&str> {
+        let speaks =
+            |tag: &&str| languages.folder(tag).is_some_and(|folder| folder.files.keys().any(|path| is_interface(path)));
+        languages.tags().filter(speaks).collect()
     }
 
     /// The tag of the language.
@@ -190,7 +170,10 @@ impl Wording {
 
     /// "A, B and C".
     pub fn list(&self, items: &[String]) -> String {
-        let last = self.words.get("writing.list_last").map_or(", ", String::as_str);
+        // A conjunction that is written as a prefix ("ו") needs a hyphen before anything but a word of the language.
+        let bare = items.last().is_some_and(|i| i.chars().next().is_some_and(char::is_alphabetic));
+        let last = self.words.get("writing.list_last_foreign").filter(|_| !bare);
+        let last = last.or_else(|| self.words.get("writing.list_last")).map_or(", ", String::as_str);
         let between = self.words.get("writing.list").map_or(", ", String::as_str);
         match items {
             [] => String::new(),
@@ -247,6 +230,10 @@ impl Wording {
     fn keys(&self) -> std::collections::BTreeSet<&str> {
         self.words.keys().map(String::as_str).collect()
     }
+}
+
+fn is_interface(path: &str) -> bool {
+    path.starts_with("interface/") && path.ends_with(".toml")
 }
 
 /// Slots filled with given words; alternatives agree with numbers.

@@ -72,6 +72,14 @@ impl Wording {
             return known.map_or_else(|| self.isolate(&code.replace('_', " ")), str::to_owned);
         }
         match entity.id.as_deref() {
+            // The body of an office stands beside it in a role of its own.
+            Some(id) if role == Some(Role::Office) && id.contains('@') => {
+                let office = id.split('@').next().unwrap_or(id);
+                world.item(office).map_or_else(
+                    || self.word("values.office", office).replace('_', " "),
+                    |item| self.isolate(world.name(item, &self.tag)),
+                )
+            }
             Some(id) if world.item(id).is_some() || id.contains('@') => self.name(id, world),
             None if !entity.of.is_empty() => {
                 let names: Vec<String> = entity.of.iter().map(|id| self.name(id, world)).collect();
