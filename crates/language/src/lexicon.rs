@@ -355,7 +355,7 @@ impl Lexicon {
         if lexemes.is_empty() {
             return Err(line.error("the entry names no word (v:..., n:... or a:...)"));
         }
-        let (slots, constants) = slots(line, &fields, act, self)?;
+        let (slots, constants, negated) = slots(line, &fields, act, self)?;
         for lexeme in lexemes {
             let (lemma, fixed) = self.lexeme(line, lexeme)?;
             let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
@@ -365,6 +365,7 @@ impl Lexicon {
                 fixed,
                 slots: slots.clone(),
                 constants: constants.clone(),
+                negated,
                 place: line.place(),
             });
             self.lemmas[lemma as usize].entries.push(id);

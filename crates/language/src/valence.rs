@@ -67,6 +67,8 @@ pub struct Entry {
     pub slots: Vec<Slot>,
     /// Its constants.
     pub constants: Vec<Constant>,
+    /// The entry holds only where the verb is denied, and the act is then asserted (`when=negated`: "did not refer to").
+    pub negated: bool,
     /// `file:line`, which becomes the claim's `rule`.
     pub place: String,
 }
@@ -83,13 +85,21 @@ pub(crate) fn slots(
     fields: &[&str],
     act: Act,
     intern: &mut dyn Intern,
-) -> Result<(Vec<Slot>, Vec<Constant>), Error> {
+) -> Result<(Vec<Slot>, Vec<Constant>, bool), Error> {
     let mut slots = Vec::new();
+    let mut negated = false;
     let mut constants = Vec::new();
     for field in fields {
         let Some((name, value)) = field.split_once('=') else {
             return Err(line.error(format!("`{field}`: expected a lexeme (v:..., n:...) or ROLE=MARK")));
         };
+        if name == "when" {
+            if value != "negated" {
+                return Err(line.error(format!("`when={value}`: known is when=negated")));
+            }
+            negated = true;
+            continue;
+        }
         let role = match name.trim_end_matches(['?', '!']) {
             "_" => None,
             role => {
@@ -147,5 +157,5 @@ pub(crate) fn slots(
         }
         slots.push(slot);
     }
-    Ok((slots, constants))
+    Ok((slots, constants, negated))
 }

@@ -1,1 +1,44 @@
-//! To be written.
+//! A document in, a reading out: claims, quotations, mentions, times, with the words.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let languages = language::Languages::load(&[])?;
+//! let world = world::World::builtin()?;
+//! let reader = reader::Reader::new(&languages, world);
+//! let document = claims::Document { text: "Kazakhstan signed the treaty.".into(), ..Default::default() };
+//! let reading = reader.read(&document, &reader::Options::default())?;
+//! assert_eq!(reading.mentions[0].id.as_deref(), Some("KAZ"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Pure: no clock, no disk, no network; the same document gives the same reading. The stages are modules in the order in
+//! which a text goes through them: `names`, `words`, `times`, `phrases` and `merge`, `clauses` and `functions`, `fillers`,
+//! `assign`, `operators`, then `pass` for the document and `output` for its lines. All knowledge of languages, acts and people
+//! comes from `languages/`, `frames/` and `world/`.
+//!
+//! Not here: where documents come from (`sources`), what becomes of claims (`ledger`, `record`).
+
+mod acts;
+mod assign;
+mod clauses;
+mod discourse;
+mod explain;
+mod fillers;
+mod fingerprint;
+mod functions;
+mod merge;
+mod names;
+mod operators;
+mod output;
+mod pass;
+mod phrases;
+mod proclitics;
+mod reader;
+mod segment;
+mod times;
+mod words;
+
+pub use explain::Explanation;
+pub use reader::{Options, Reader};
+pub use times::Prefer;

@@ -294,6 +294,12 @@ impl World {
         self.find.find(self, query, languages)
     }
 
+    /// A hash of all tables: readings made with the same version know the same names.
+    pub fn version(&self) -> String {
+        let parts: Vec<&str> = self.files.iter().flat_map(|f| [f.name.as_str(), f.text.as_ref()]).collect();
+        claims::identity::hash("world", &parts)
+    }
+
     /// Everything that is wrong with the tables: empty for the built-in world.
     pub fn check(&self) -> Vec<Problem> {
         check::problems(self)

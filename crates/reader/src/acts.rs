@@ -1,0 +1,202 @@
+//! The acts of a segment: every predicate, verbal or nominal, with its best assignment and its status.
+
+use language::{LemmaId, Mark, Pos};
+
+use crate::{
+    assign::{self, Assignment, Candidate, Embedded, Rejected},
+    clauses::Edge,
+    fillers::Resolver,
+    operators::{self, Status},
+    segment::{Material, Segment},
+};
+
+/// An act found in a segment.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The assignment.
+    pub assignment: Assignment,
+    /// Modality and attribution.
+    pub status: Status,
+    /// Its clause.
+    pub clause: usize,
+    /// The words of its predicate, for the evidence.
+    pub predicate: (usize, usize),
+    /// A light verb's words, where the act is a noun.
+    pub light: Option<(usize, usize)>,
+}
+
+/// All acts of a segment, and why candidates were refused.
+pub fn acts(segment: &Segment, material: Material<'_>, resolver: &Resolver<'_>, rejected: &mut Vec<Rejected>) -> Vec<Found> {
+    let finder = Finder { segment, material, resolver };
+    let mut out = Vec::new();
+    for clause in 0..segment.clauses.len() {
+        finder.clause(clause, &mut out, rejected);
+    }
+    // An act that another consumed is no claim of its own.
+    let consumed: Vec<usize> = out.iter().flat_map(|(_, consumed): &(Found, Vec<usize>)| consumed.iter().copied()).collect();
+    out.into_iter().filter(|(found, _)| !consumed.contains(&found.clause) || found.light.is_some()).map(|(found, _)| found).collect()
+}
+
+struct Finder<'a> {
+    segment: &'a Segment,
+    material: Material<'a>,
+    resolver: &'a Resolver<'a>,
+}
+
+impl Finder<'_> {
+    fn entries(&self, lemma: Option<LemmaId>) -> &[u32] {
+        lemma.map_or(&[], |l| self.material.language.lexicon.lemma(l).entries.as_slice())
+    }
+
+    fn noun_lemma(&self, phrase: usize) -> Option<LemmaId> {
+        let head = self.segment.pieces.phrases[phrase].head;
+        let context = self.segment.context(self.material);
+        let lemma = context.lemma(head)?;
+        let l = self.material.language.lexicon.lemma(lemma);
+        (l.pos == Pos::Noun && !l.entries.is_empty()).then_some(lemma)
+    }
+
+    fn clause(&self, clause: usize, out: &mut Vec<(Found, Vec<usize>)>, rejected: &mut Vec<Rejected>) {
+        let segment = self.segment;
+        let context = segment.context(self.material);
+        let functions = &segment.functions[clause];
+        let Some(v) = segment.clauses[clause].verb else { return };
+        let verb = &segment.pieces.verbs[v];
+        let lemma = verb.lemma;
+        let light = lemma.is_some_and(|l| {
+            self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.light)
+                || self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.exist)
+        });
+
+        // The verb itself.
+        let entries = self.entries(lemma);
+        let mut done = false;
+        if !entries.is_empty() {
+            let mut candidates = assign::candidates(functions, verb, self.resolver);
+            let embedded = self.embedded(clause, &candidates, rejected);
+            for (i, inner) in embedded.iter().enumerate() {
+                let phrase = inner.phrase.unwrap_or(usize::MAX);
+                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i) });
+            }
+            let agrees = |c: usize| {
+                segment.pieces.phrases.get(candidates[c].phrase).is_some_and(|p| crate::words::agrees(&p.features, &verb.features))
+            };
+            let follows = |fixed: &[String]| self.follows(verb.end, fixed);
+            let best = assign::best(entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            if let Some(assignment) = best.filter(|a| !a.negated || verb.negated.is_some())
+                && let Some(status) = operators::status(clause, &segment.clauses, &segment.pieces, context)
+            {
+                let consumed = assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
+                let predicate = (verb.start, verb.end);
+                out.push((Found { assignment, status, clause, predicate, light: None }, consumed));
+                done = true;
+            }
+        }
+        if done {
+            return;
+        }
+        // An act noun that the verb carries (light verbs) or governs (announced the accession of ...).
+        let operator = lemma.and_then(|l| self.material.language.lexicon.lemma(l).operator);
+        if !light && operator.is_none() {
+            return;
+        }
+        let mut nouns: Vec<usize> = Vec::new();
+        nouns.extend(functions.object.map(|f| f.phrase));
+        if light || verb.passive {
+            nouns.extend(functions.subject.map(|f| f.phrase));
+        }
+        for phrase in nouns {
+            let Some(lemma) = self.noun_lemma(phrase) else { continue };
+            let Some(assignment) = self.noun(clause, phrase, lemma, light, rejected) else { continue };
+            let Some(status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context) else { continue };
+            let p = &segment.pieces.phrases[phrase];
+            let predicate = (p.start, p.head + 1);
+            out.push((Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) }, Vec::new()));
+            break;
+        }
+    }
+
+    /// The act that a noun phrase names, with what stands around it.
+    fn noun(&self, clause: usize, phrase: usize, lemma: LemmaId, light: bool, rejected: &mut Vec<Rejected>) -> Option<Assignment> {
+        let functions = &self.segment.functions[clause];
+        let candidates = assign::noun_candidates(phrase, functions, light, self.resolver);
+        let embedded = self.embedded_nouns(clause, &candidates);
+        let mut all = candidates;
+        for (i, inner) in embedded.iter().enumerate() {
+            all.push(Candidate { phrase: inner.phrase.unwrap_or(usize::MAX), marks: vec![Mark::Act], far: 0, embedded: Some(i) });
+        }
+        let head = self.segment.pieces.phrases[phrase].head;
+        let follows = |fixed: &[String]| self.follows(head + 1, fixed);
+        assign::best(self.entries(Some(lemma)), &follows, &all, &embedded, &|_| false, self.resolver, rejected)
+    }
+
+    /// The acts embedded in a clause: infinitives and complements below it, and act nouns among its phrases.
+    fn embedded(&self, clause: usize, candidates: &[Candidate], rejected: &mut Vec<Rejected>) -> Vec<Embedded> {
+        let segment = self.segment;
+        let mut out = Vec::new();
+        for (child, c) in segment.clauses.iter().enumerate() {
+            if c.parent != Some(clause) || !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
+                continue;
+            }
+            let Some(verb) = c.verb.map(|v| &segment.pieces.verbs[v]) else { continue };
+            let inner = assign::candidates(&segment.functions[child], verb, self.resolver);
+            let follows = |fixed: &[String]| self.follows(verb.end, fixed);
+            let mut ignored = Vec::new();
+            if let Some(a) = assign::best(self.entries(verb.lemma), &follows, &inner, &[], &|_| false, self.resolver, &mut ignored) {
+                let agreement = a.role(claims::Role::Agreement).to_vec();
+                out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
+            }
+        }
+        let _ = rejected;
+        out.extend(self.embedded_nouns(clause, candidates));
+        out
+    }
+
+    fn embedded_nouns(&self, clause: usize, candidates: &[Candidate]) -> Vec<Embedded> {
+        let segment = self.segment;
+        let mut out = Vec::new();
+        for candidate in candidates.iter().filter(|c| c.embedded.is_none()) {
+            let Some(lemma) = self.noun_lemma(candidate.phrase) else { continue };
+            let functions = &segment.functions[clause];
+            let inner = assign::noun_candidates(candidate.phrase, functions, false, self.resolver);
+            // The agreement is what counts here; whoever joins is the actor of the outer act.
+            for entry in self.entries(Some(lemma)) {
+                let Some(entry) = self.material.language.lexicon.entries.get(*entry as usize) else { continue };
+                let slot = entry.slots.iter().find(|s| s.role == Some(claims::Role::Agreement));
+                let found = slot.and_then(|slot| {
+                    let fits = |c: &&Candidate| slot.marks.iter().any(|m| c.marks.contains(m));
+                    inner.iter().filter(fits).map(|c| self.resolver.resolve(c.phrase)).find(|f| {
+                        f.iter().any(|f| claims::Role::Agreement.types().contains(&f.entity.kind))
+                    })
+                });
+                if let Some(agreement) = found {
+                    out.push(Embedded { act: entry.act, agreement, clause: None, phrase: Some(candidate.phrase) });
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether the words after a predicate begin with the entry's fixed words, adverbs aside.
+    fn follows(&self, from: usize, fixed: &[String]) -> bool {
+        let context = self.segment.context(self.material);
+        let lower = self.material.language.settings.lower_case;
+        let mut at = from;
+        while context.pos(at) == Some(Pos::Adverb) && !fixed.is_empty() && context.text(at) != fixed[0] {
+            at += 1;
+        }
+        // Proclitics are words of their own: compare the letters.
+        let wanted: String = fixed.concat();
+        let mut got = String::new();
+        while got.len() < wanted.len() {
+            let text = context.text(at);
+            if text.is_empty() {
+                return false;
+            }
+            got.push_str(&if lower { text.to_lowercase() } else { text.to_owned() });
+            at += 1;
+        }
+        got == wanted
+    }
+}

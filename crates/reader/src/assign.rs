@@ -1,0 +1,457 @@
+//! Stages 4 and 5: valence frames, and the assignment of phrases to their slots by score.
+//!
+//! For each entry of a predicate's lemma the phrases of its clause, and those it inherits, are candidates for its slots. Types
+//! and closed markers are hard conditions, everything else is a whole-number weight. The best assignment counts if it fills
+//! what the frame requires and beats the second by the margin.
+
+use claims::{Act, EntityType, Role};
+use language::{Code, Entry, Mark, Restriction, Slot, VerbForm};
+
+use crate::{
+    fillers::{Filler, Resolver},
+    functions::{Found, Functions},
+    phrases::{Phrase, VerbGroup},
+};
+
+/// A phrase that may fill a slot.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The phrase.
+    pub phrase: usize,
+    /// The functions and markers under which it stands.
+    pub marks: Vec<Mark>,
+    /// Clauses between it and the predicate.
+    pub far: u8,
+    /// An embedded act, by its index among the embedded ones.
+    pub embedded: Option<usize>,
+}
+
+/// An act inside another: an infinitive, a complement clause or an act noun.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    /// Its act.
+    pub act: Act,
+    /// Whom its agreement role names.
+    pub agreement: Vec<Filler>,
+    /// The clause that it heads, if it is one.
+    pub clause: Option<usize>,
+    /// The phrase that it heads, if it is one.
+    pub phrase: Option<usize>,
+}
+
+/// An entry with its slots filled.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// The entry, as an index into the lexicon.
+    pub entry: u32,
+    /// The act.
+    pub act: Act,
+    /// Roles with their fillers.
+    pub roles: Vec<(Role, Vec<Filler>)>,
+    /// Values that the entry or an organ gives.
+    pub values: Vec<(Role, String)>,
+    /// Roles whose slot takes people as people, not for their state.
+    pub kept: Vec<Role>,
+    /// The entry holds for a denied verb and asserts the act.
+    pub negated: bool,
+    /// Phrases used, for the evidence.
+    pub used: Vec<usize>,
+    /// Embedded acts consumed.
+    pub embedded: Vec<usize>,
+    /// The score.
+    pub score: i32,
+    /// By how much it beats the second.
+    pub margin: i32,
+}
+
+/// Why an entry gave nothing; for `explain`.
+#[derive(Debug, Clone)]
+pub struct Rejected {
+    /// The entry's `file:line`.
+    pub place: String,
+    /// The act that it would have been.
+    pub act: Act,
+    /// What failed, in words.
+    pub why: String,
+}
+
+/// The candidates that a clause offers to its verb.
+pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'_>) -> Vec<Candidate> {
+    let codes = &resolver.context.language.codes;
+    // A participle of an active lemma turns subject into object and "by" into subject.
+    let turned = verb.passive && resolver.context.features(verb.head).form == VerbForm::PassiveParticiple;
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut add = |found: Found, mark: Mark| match out.iter_mut().find(|c| c.phrase == found.phrase) {
+        Some(known) => known.marks.push(mark),
+        None => out.push(Candidate { phrase: found.phrase, marks: vec![mark], far: found.far, embedded: None }),
+    };
+    if let Some(subject) = functions.subject {
+        add(subject, if turned { Mark::Object } else { Mark::Subject });
+    }
+    if let Some(object) = functions.object {
+        add(object, Mark::Object);
+    }
+    for (marker, found) in &functions.marked {
+        add(*found, Mark::Marker(*marker));
+        if turned && *marker == codes.by {
+            add(*found, Mark::Subject);
+        }
+    }
+    // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan".
+    let inner: Vec<(usize, u8)> = out.iter().map(|c| (c.phrase, c.far)).collect();
+    for (phrase, far) in inner {
+        for genitive in &resolver.pieces.phrases[phrase].genitives {
+            if !out.iter().any(|c| c.phrase == *genitive) {
+                let marker = resolver.pieces.phrases[*genitive].marker;
+                out.push(Candidate { phrase: *genitive, marks: vec![Mark::Marker(marker)], far: far.saturating_add(1), embedded: None });
+            }
+        }
+    }
+    out
+}
+
+/// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
+/// subject of that verb.
+pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
+    let codes = &resolver.context.language.codes;
+    let own: &Phrase = &resolver.pieces.phrases[phrase];
+    let mut out: Vec<Candidate> = Vec::new();
+    for genitive in &own.genitives {
+        let marker = resolver.pieces.phrases[*genitive].marker;
+        // "of" gives the subject or the object, the possessor the subject.
+        let mut marks = vec![Mark::Subject, Mark::Marker(codes.of)];
+        if marker == codes.of {
+            marks.push(Mark::Object);
+        }
+        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None });
+    }
+    for (marker, found) in &functions.marked {
+        let starts = resolver.pieces.phrases[found.phrase].start;
+        if found.phrase != phrase && (starts >= own.start || light) {
+            let mut marks = vec![Mark::Marker(*marker)];
+            if *marker == codes.by {
+                marks.push(Mark::Subject);
+            }
+            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None });
+        }
+    }
+    if light
+        && let Some(subject) = functions.subject
+        && subject.phrase != phrase
+    {
+        out.push(Candidate { phrase: subject.phrase, marks: vec![Mark::Subject], far: subject.far, embedded: None });
+    }
+    out
+}
+
+/// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
+pub fn best(
+    entries: &[u32],
+    follows: &dyn Fn(&[String]) -> bool,
+    candidates: &[Candidate],
+    embedded: &[Embedded],
+    agrees: &dyn Fn(usize) -> bool,
+    resolver: &Resolver<'_>,
+    rejected: &mut Vec<Rejected>,
+) -> Option<Assignment> {
+    let lexicon = &resolver.context.language.lexicon;
+    let weights = &resolver.context.language.settings.weights;
+    let fillers: Vec<Vec<Filler>> = candidates
+        .iter()
+        .map(|c| match c.embedded.and_then(|e| embedded.get(e)) {
+            Some(inner) => inner.agreement.clone(),
+            None => resolver.resolve(c.phrase),
+        })
+        .collect();
+    let mut found: Vec<Assignment> = Vec::new();
+    for entry_id in entries {
+        let Some(entry) = lexicon.entries.get(*entry_id as usize) else { continue };
+        if !entry.fixed.is_empty() && !follows(&entry.fixed) {
+            continue;
+        }
+        let mut search = Search { entry, candidates, fillers: &fillers, embedded, agrees, resolver, best: None, second: i32::MIN, steps: 0 };
+        search.slot(0, &mut Vec::new(), 0);
+        match search.best {
+            Some((score, chosen)) => {
+                let second = search.second;
+                let bonus = if entry.fixed.is_empty() { 0 } else { weights.restriction };
+                let mut assignment = build(entry, *entry_id, &chosen, candidates, &fillers, embedded, resolver);
+                assignment.score = score + bonus;
+                assignment.margin = if second == i32::MIN { score } else { score - second };
+                found.push(assignment);
+            }
+            None => rejected.push(Rejected { place: entry.place.clone(), act: entry.act, why: missing(entry, candidates, &fillers, resolver) }),
+        }
+    }
+    // The frame's own requirements.
+    found.retain(|a| {
+        let lacking = a.act.definition().required.iter().find(|group| !group.iter().any(|r| a.fills(*r)));
+        if let Some(group) = lacking {
+            let names: Vec<&str> = group.iter().map(|r| r.code()).collect();
+            let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
+            rejected.push(Rejected { place, act: a.act, why: format!("nothing fills {}", names.join(" or ")) });
+        }
+        lacking.is_none()
+    });
+    found.sort_by_key(|a| std::cmp::Reverse(a.score));
+    let mut found = found.into_iter();
+    let mut best = found.next()?;
+    if let Some(second) = found.next()
+        && second.act != best.act
+    {
+        best.margin = best.margin.min(best.score - second.score);
+    }
+    if best.margin < weights.margin && best.score < 2 * weights.mark {
+        rejected.push(Rejected {
+            place: lexicon.entries.get(best.entry as usize).map_or(String::new(), |e| e.place.clone()),
+            act: best.act,
+            why: format!("its margin of {} is below {}", best.margin, weights.margin),
+        });
+        return None;
+    }
+    Some(best)
+}
+
+impl Assignment {
+    /// Whether a role has a filler or value.
+    pub fn fills(&self, role: Role) -> bool {
+        self.roles.iter().any(|(r, f)| *r == role && !f.is_empty()) || self.values.iter().any(|(r, _)| *r == role)
+    }
+
+    /// The fillers of a role.
+    pub fn role(&self, role: Role) -> &[Filler] {
+        self.roles.iter().find(|(r, _)| *r == role).map_or(&[], |(_, f)| f.as_slice())
+    }
+}
+
+struct Search<'a> {
+    entry: &'a Entry,
+    candidates: &'a [Candidate],
+    fillers: &'a [Vec<Filler>],
+    embedded: &'a [Embedded],
+    agrees: &'a dyn Fn(usize) -> bool,
+    resolver: &'a Resolver<'a>,
+    best: Option<(i32, Vec<Option<usize>>)>,
+    second: i32,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Tries every candidate for slot `i`, then the slot left empty.
+    fn slot(&mut self, i: usize, chosen: &mut Vec<Option<usize>>, score: i32) {
+        self.steps += 1;
+        if self.steps > 4000 {
+            return; // a clause of hundreds of phrases; the best so far counts
+        }
+        let Some(slot) = self.entry.slots.get(i) else {
+            match &self.best {
+                Some((best, _)) if *best >= score => self.second = self.second.max(score),
+                Some((best, _)) => {
+                    self.second = self.second.max(*best);
+                    self.best = Some((score, chosen.clone()));
+                }
+                None => self.best = Some((score, chosen.clone())),
+            }
+            return;
+        };
+        for c in 0..self.candidates.len() {
+            if chosen.contains(&Some(c)) {
+                continue;
+            }
+            if let Some(points) = fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, (self.agrees)(c)) {
+                chosen.push(Some(c));
+                self.slot(i + 1, chosen, score + points);
+                chosen.pop();
+            }
+        }
+        if !slot.required {
+            chosen.push(None);
+            self.slot(i + 1, chosen, score);
+            chosen.pop();
+        }
+    }
+}
+
+/// The points of a candidate in a slot; `None` where it cannot stand there.
+fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embedded], resolver: &Resolver<'_>, agrees: bool) -> Option<i32> {
+    let weights = &resolver.context.language.settings.weights;
+    let place = slot.marks.iter().position(|m| candidate.marks.contains(m))?;
+    let mut points = weights.mark - i32::try_from(place).unwrap_or(0);
+    if candidate.embedded.is_some() != (slot.marks.get(place) == Some(&Mark::Act)) {
+        return None;
+    }
+    let head = resolver.pieces.phrases.get(candidate.phrase).map(|p| p.head);
+    for restriction in &slot.restrictions {
+        match restriction {
+            Restriction::Class(class) => {
+                if !head.is_some_and(|h| resolver.context.in_class(h, *class)) {
+                    return None;
+                }
+                points += weights.restriction;
+            }
+            Restriction::Organ(wanted) => {
+                if !fillers.iter().any(|f| f.organ.as_deref().is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o))) {
+                    return None;
+                }
+                points += weights.restriction;
+            }
+            Restriction::Types(types) => {
+                if !fillers.iter().any(|f| typed(f, types)) {
+                    return None;
+                }
+                points += weights.restriction / 2;
+            }
+        }
+    }
+    let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
+    if let Some(role) = slot.role {
+        let organ_role = role == Role::Organ;
+        if !organ_role && candidate.embedded.is_none() && !fillers.iter().any(|f| typed(f, role.types()) && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))) {
+            return None;
+        }
+        if candidate.embedded.is_some() && fillers.is_empty() {
+            let inner = candidate.embedded.and_then(|e| embedded.get(e))?;
+            inner.act.definition().as_measure?;
+        }
+    }
+    if candidate.marks.contains(&Mark::Subject) && agrees {
+        points += weights.agreement;
+    }
+    points += weights.inherited * i32::from(candidate.far.min(2));
+    if fillers.iter().any(|f| f.antecedent) {
+        points += weights.antecedent;
+    }
+    Some(points)
+}
+
+/// Whether a filler can stand for one of these types: a person or office with a state stands for the state.
+fn typed(filler: &Filler, types: &[EntityType]) -> bool {
+    let kind = filler.entity.kind;
+    types.contains(&kind)
+        || types.contains(&EntityType::State)
+            && matches!(kind, EntityType::Person | EntityType::Office)
+            && filler.entity.state.is_some()
+            && !filler.anonymous
+        || types.contains(&EntityType::Person) && kind == EntityType::Office
+        || types.contains(&EntityType::Value) && kind == EntityType::Other
+}
+
+fn build(
+    entry: &Entry,
+    entry_id: u32,
+    chosen: &[Option<usize>],
+    candidates: &[Candidate],
+    fillers: &[Vec<Filler>],
+    embedded: &[Embedded],
+    resolver: &Resolver<'_>,
+) -> Assignment {
+    let mut out = Assignment {
+        entry: entry_id,
+        act: entry.act,
+        roles: Vec::new(),
+        values: entry.constants.clone(),
+        kept: Vec::new(),
+        negated: entry.negated,
+        used: Vec::new(),
+        embedded: Vec::new(),
+        score: 0,
+        margin: 0,
+    };
+    for (slot, choice) in entry.slots.iter().zip(chosen) {
+        let Some(c) = *choice else { continue };
+        let candidate = &candidates[c];
+        if candidate.embedded.is_none() {
+            out.used.push(candidate.phrase);
+        }
+        if let Some(e) = candidate.embedded {
+            out.embedded.push(e);
+            if let Some(inner) = embedded.get(e) {
+                if let Some(measure) = inner.act.definition().as_measure
+                    && entry.act.takes(Role::Measure)
+                {
+                    out.values.push((Role::Measure, measure.to_owned()));
+                }
+                out.used.extend(inner.phrase);
+            }
+        }
+        let Some(role) = slot.role else { continue };
+        if role == Role::Organ {
+            let head = resolver.pieces.phrases[candidate.phrase].head;
+            let organ = resolver.context.classes(head).find_map(|c| c.strip_prefix("organ."));
+            if let Some(organ) = organ {
+                out.values.push((Role::Organ, organ.to_owned()));
+            }
+            continue;
+        }
+        let types: &[EntityType] = slot
+            .restrictions
+            .iter()
+            .find_map(|r| match r {
+                Restriction::Types(types) => Some(types.as_slice()),
+                _ => None,
+            })
+            .unwrap_or(role.types());
+        if types.contains(&EntityType::Person) {
+            out.kept.push(role);
+        }
+        let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, types) || candidate.embedded.is_some()).cloned().collect();
+        if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))
+            && let Some(organ) = fillers[c].iter().find_map(|f| f.organ.clone())
+        {
+            out.values.push((Role::Organ, organ));
+        }
+        match out.roles.iter_mut().find(|(r, _)| *r == role) {
+            Some((_, known)) => known.extend(taken),
+            None => out.roles.push((role, taken)),
+        }
+    }
+    // A role with several fillers also takes what stands under its other marks: "Israel and Kazakhstan" and "with ...".
+    for slot in &entry.slots {
+        let Some(role) = slot.role.filter(|r| entry.act.many(*r)) else { continue };
+        for (c, candidate) in candidates.iter().enumerate() {
+            let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
+            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false).is_some() {
+                let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, role.types())).cloned().collect();
+                out.used.push(candidate.phrase);
+                match out.roles.iter_mut().find(|(r, _)| *r == role) {
+                    Some((_, known)) => {
+                        for filler in taken {
+                            if !known.iter().any(|k| k.entity.key() == filler.entity.key()) {
+                                known.push(filler);
+                            }
+                        }
+                    }
+                    None => out.roles.push((role, taken)),
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The first slot of an entry that no candidate can fill, in words.
+fn missing(entry: &Entry, candidates: &[Candidate], fillers: &[Vec<Filler>], resolver: &Resolver<'_>) -> String {
+    for slot in entry.slots.iter().filter(|s| s.required) {
+        let any = candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false).is_some());
+        if !any {
+            let role = slot.role.map_or("the word that it needs".to_owned(), |r| r.code().to_owned());
+            return format!("nothing can be {role}");
+        }
+    }
+    "its slots compete for the same phrase".to_owned()
+}
+
+/// The markers of an entry, for `explain`.
+pub fn marks_in_words(slot: &Slot, name: impl Fn(Code) -> String) -> String {
+    let words: Vec<String> = slot
+        .marks
+        .iter()
+        .map(|m| match m {
+            Mark::Subject => "subject".to_owned(),
+            Mark::Object => "object".to_owned(),
+            Mark::Act => "an act".to_owned(),
+            Mark::Marker(code) => name(*code),
+        })
+        .collect();
+    words.join(" or ")
+}

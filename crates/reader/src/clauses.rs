@@ -1,0 +1,352 @@
+//! Stage 3: the clause tree. One predicate a clause; edges say how a clause hangs on the one above it.
+
+use language::{Code, Pos, VerbForm};
+
+use crate::phrases::{Context, Pieces, Unit};
+
+/// How a clause hangs on its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// A sentence of its own.
+    Root,
+    /// Completes the parent's verb (that, כי).
+    Complement,
+    /// An infinitive under the parent's verb; shares its subject.
+    Infinitive,
+    /// Describes a phrase of the parent.
+    Relative(usize),
+    /// when, if, after, although; its code.
+    Adverbial(Code),
+    /// Beside the clause of that index (and, but).
+    Coordinate(usize),
+    /// A participle without subject of its own.
+    Participle,
+}
+
+/// A clause.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The clause above.
+    pub parent: Option<usize>,
+    /// How it hangs there.
+    pub edge: Edge,
+    /// Its verb group.
+    pub verb: Option<usize>,
+    /// Its phrases in order, each with whether it stands after the verb.
+    pub phrases: Vec<(usize, bool)>,
+    /// Quotations that stand in it, as indices of the caller.
+    pub quotes: Vec<usize>,
+    /// First word.
+    pub start: usize,
+    /// Word after the last.
+    pub end: usize,
+    /// The word after its complementizer or other opening word.
+    pub inner: usize,
+    /// The relativizer or subordinator with an attached pronoun ("שבה"): the marker of the gap.
+    pub gap: Code,
+    /// A coordinator stands directly before the verb: the subject is left out.
+    pub elided: bool,
+    /// A question.
+    pub question: bool,
+    /// Adverbs and loose words of the clause.
+    pub others: Vec<usize>,
+}
+
+/// Builds the clauses of a segment.
+pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
+    let mut builder = Builder { pieces, context, out: Vec::new(), stack: Vec::new(), boundary: 0, joined: false, comma: false };
+    builder.open(None, Edge::Root, 0);
+    for (i, unit) in pieces.units.iter().enumerate() {
+        builder.unit(i, unit);
+    }
+    builder.out
+}
+
+struct Builder<'a> {
+    pieces: &'a Pieces,
+    context: Context<'a>,
+    out: Vec<Clause>,
+    stack: Vec<usize>,
+    /// How many phrases of the current clause stand before the last comma or coordinator.
+    boundary: usize,
+    joined: bool,
+    comma: bool,
+}
+
+impl Builder<'_> {
+    fn open(&mut self, parent: Option<usize>, edge: Edge, start: usize) -> usize {
+        self.out.push(Clause {
+            parent,
+            edge,
+            verb: None,
+            phrases: Vec::new(),
+            quotes: Vec::new(),
+            start,
+            end: start,
+            inner: start,
+            gap: 0,
+            elided: false,
+            question: false,
+            others: Vec::new(),
+        });
+        let index = self.out.len() - 1;
+        self.stack.push(index);
+        self.boundary = 0;
+        index
+    }
+
+    fn current(&self) -> usize {
+        self.stack.last().copied().unwrap_or(0)
+    }
+
+    fn grow(&mut self, clause: usize, end: usize) {
+        if let Some(c) = self.out.get_mut(clause) {
+            c.end = c.end.max(end);
+        }
+    }
+
+    fn unit(&mut self, i: usize, unit: &Unit) {
+        match unit {
+            Unit::Phrase(p) => self.phrase(*p),
+            Unit::Verb(v) => self.verb(*v),
+            Unit::Link(pos, word) => self.link(i, *pos, *word),
+            Unit::Mark(mark, word) => self.mark(*mark, *word),
+            Unit::Quote(q) => {
+                let current = self.current();
+                self.out[current].quotes.push(*q);
+            }
+            Unit::Other(word) => {
+                let current = self.current();
+                self.out[current].others.push(*word);
+                self.grow(current, word + 1);
+            }
+        }
+    }
+
+    fn phrase(&mut self, p: usize) {
+        let current = self.current();
+        let after = self.out[current].verb.is_some();
+        self.out[current].phrases.push((p, after));
+        let end = self.pieces.phrases[p].end;
+        self.grow(current, end);
+    }
+
+    fn mark(&mut self, mark: char, word: usize) {
+        match mark {
+            ',' | '،' | '(' | ')' | '[' | ']' => {
+                self.pop_at_comma();
+                self.comma = true;
+            }
+            ';' | ':' | '؛' => {
+                self.stack.clear();
+                let parent = (mark == ':').then_some(0);
+                let root = self.open(None, Edge::Root, word + 1);
+                if parent.is_some() && root > 0 {
+                    // Kept for colon speech: the clause before the colon.
+                    self.out[root].parent = None;
+                }
+            }
+            '–' | '—' => {
+                self.pop_at_comma();
+                let base = self.stack.first().copied().unwrap_or(0);
+                if self.out[base].verb.is_some() {
+                    self.stack.truncate(1);
+                    // What follows a dash goes on with the main clause.
+                    self.comma = true;
+                }
+            }
+            _ => {}
+        }
+        let current = self.current();
+        self.boundary = self.out[current].phrases.len();
+        self.joined = false;
+    }
+
+    /// A comma ends what a comma or sentence head opened, once it has its verb.
+    fn pop_at_comma(&mut self) {
+        while self.stack.len() > 1 {
+            let current = self.current();
+            let clause = &self.out[current];
+            let waiting = clause.parent.is_some_and(|p| self.out[p].verb.is_none());
+            let ends = match clause.edge {
+                Edge::Adverbial(_) | Edge::Relative(_) | Edge::Participle => clause.verb.is_some(),
+                Edge::Infinitive => true,
+                Edge::Complement => waiting,
+                Edge::Coordinate(_) | Edge::Root => false,
+            };
+            if !ends {
+                break;
+            }
+            self.stack.pop();
+        }
+    }
+
+    fn link(&mut self, i: usize, pos: Pos, word: usize) {
+        let current = self.current();
+        let previous = i.checked_sub(1).and_then(|i| self.pieces.units.get(i));
+        match pos {
+            Pos::Coordinator => {
+                self.boundary = self.out[current].phrases.len();
+                self.joined = true;
+                return;
+            }
+            Pos::Interrogative => {
+                self.out[current].question = true;
+                return;
+            }
+            Pos::Complementizer | Pos::Relativizer => {
+                let after_phrase = match previous {
+                    Some(Unit::Phrase(p)) => Some(*p),
+                    Some(Unit::Mark(',', _)) => match i.checked_sub(2).and_then(|i| self.pieces.units.get(i)) {
+                        Some(Unit::Phrase(p)) => Some(*p),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let relative = pos == Pos::Relativizer && after_phrase.is_some();
+                if let (true, Some(p)) = (relative, after_phrase) {
+                    // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
+                    let home = self.home_of(p).unwrap_or(current);
+                    let clause = self.open(Some(home), Edge::Relative(p), word);
+                    self.out[clause].gap = if self.context.features(word).suffix.is_some() || self.context.code(word) == self.context.language.codes.where_ { self.context.language.codes.in_ } else { 0 };
+                } else {
+                    // The verb that it completes: the current one, or the last speech verb above.
+                    let home = self.verb_home(current);
+                    while self.stack.last().is_some_and(|c| *c != home) && self.stack.len() > 1 {
+                        self.stack.pop();
+                    }
+                    self.open(Some(home), Edge::Complement, word);
+                }
+            }
+            Pos::Subordinator => {
+                let code = self.context.code(word);
+                self.open(Some(current), Edge::Adverbial(code), word);
+            }
+            _ => return,
+        }
+        let current = self.current();
+        self.out[current].inner = word + 1;
+        self.out[current].end = word + 1;
+        self.joined = false;
+        self.comma = false;
+    }
+
+    fn home_of(&self, phrase: usize) -> Option<usize> {
+        (0..self.out.len()).rev().find(|c| self.out[*c].phrases.iter().any(|(p, _)| *p == phrase))
+    }
+
+    fn verb_home(&self, current: usize) -> usize {
+        let mut at = Some(current);
+        while let Some(c) = at {
+            if self.out[c].verb.is_some() {
+                return c;
+            }
+            at = self.out[c].parent;
+        }
+        current
+    }
+
+    fn verb(&mut self, v: usize) {
+        let group = &self.pieces.verbs[v];
+        let (start, end) = (group.start, group.end);
+        let current = self.current();
+        if group.infinitive {
+            let home = self.verb_home(current);
+            let clause = self.open(Some(home), Edge::Infinitive, start);
+            self.set(clause, v);
+            self.joined = false;
+            return;
+        }
+        let participle = matches!(group.form, VerbForm::Gerund) || group.form == VerbForm::PassiveParticiple;
+        if participle && !group.copula {
+            let last = self.out[current].phrases.last().copied();
+            let adjacent = last.is_some_and(|(p, _)| self.pieces.phrases[p].end + usize::from(self.comma) >= start);
+            let has_verb = self.out[current].verb.is_some();
+            if let (Some((p, _)), true) = (last, adjacent && (group.form == VerbForm::PassiveParticiple || has_verb)) {
+                let edge = if self.comma && group.form == VerbForm::Gerund { Edge::Participle } else { Edge::Relative(p) };
+                let clause = self.open(Some(current), edge, start);
+                self.set(clause, v);
+                return;
+            }
+            if has_verb || !matches!(self.out[current].edge, Edge::Adverbial(_)) {
+                let clause = self.open(Some(current), Edge::Participle, start);
+                self.set(clause, v);
+                return;
+            }
+        }
+        if self.out[current].verb.is_none() {
+            self.set(current, v);
+            self.joined = false;
+            self.comma = false;
+            return;
+        }
+        // A second verb: it belongs to a clause above that still waits for one, or opens a new one.
+        let waiting = self.stack.iter().rev().copied().find(|c| self.out[*c].verb.is_none());
+        if let Some(above) = waiting {
+            while self.stack.last().is_some_and(|c| *c != above) {
+                self.stack.pop();
+            }
+            self.set(above, v);
+        } else {
+            let moved: Vec<(usize, bool)> = if self.joined || self.comma || self.boundary < self.out[current].phrases.len() {
+                let from = self.boundary.min(self.out[current].phrases.len());
+                // Objects of the first verb stay; only what stands after the last comma or "and" moves.
+                if self.joined || self.comma { self.out[current].phrases.split_off(from) } else { Vec::new() }
+            } else {
+                Vec::new()
+            };
+            let beside = self.beside(current, v);
+            while self.stack.last().is_some_and(|c| *c != beside) && self.stack.len() > 1 {
+                self.stack.pop();
+            }
+            self.stack.pop();
+            let first = moved.first().map_or(start, |(p, _)| self.pieces.phrases[*p].start.min(start));
+            let parent = self.out[beside].parent;
+            let edge = Edge::Coordinate(beside);
+            let clause = self.open(parent, edge, first);
+            self.out[clause].elided = moved.is_empty();
+            self.out[clause].phrases = moved.into_iter().map(|(p, _)| (p, false)).collect();
+            if let Some(last) = self.out[current].phrases.last().map(|(p, _)| self.pieces.phrases[*p].end) {
+                let verb_end = self.out[current].verb.map_or(0, |v| self.pieces.verbs[v].end);
+                self.out[current].end = last.max(verb_end);
+            }
+            self.set(clause, v);
+        }
+        self.grow(self.current(), end);
+        self.joined = false;
+        self.comma = false;
+    }
+
+    /// The clause beside which a further verb stands: for a speech verb the nearest one whose verb is speech too.
+    fn beside(&self, current: usize, v: usize) -> usize {
+        let operator = |verb: usize| {
+            self.pieces.verbs[verb].lemma.and_then(|l| self.context.language.lexicon.lemma(l).operator)
+        };
+        let speech = operator(v).is_some_and(language::Operator::is_speech);
+        let has_own_subject = self.boundary < self.out[current].phrases.len();
+        if speech && !has_own_subject {
+            let found = self.stack.iter().rev().copied().find(|c| {
+                self.out[*c].verb.and_then(operator).is_some_and(language::Operator::is_speech)
+            });
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        // Infinitives and participles do not coordinate with a finite verb: climb to what does.
+        let mut at = current;
+        while matches!(self.out[at].edge, Edge::Infinitive | Edge::Participle) || matches!(self.out[at].edge, Edge::Relative(_)) && !self.joined {
+            match self.out[at].parent {
+                Some(p) if self.stack.contains(&p) => at = p,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn set(&mut self, clause: usize, v: usize) {
+        self.out[clause].verb = Some(v);
+        let end = self.pieces.verbs[v].end;
+        self.grow(clause, end);
+        self.boundary = self.out[clause].phrases.len();
+    }
+}

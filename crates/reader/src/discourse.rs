@@ -1,0 +1,103 @@
+//! Document level: what has been spoken of, most salient last, so that "the president", "the two countries" and "this club"
+//! find whom they mean.
+
+use claims::{Entity, EntityType};
+use language::{Gender, Number};
+
+/// Something that the text has named.
+#[derive(Debug, Clone)]
+pub struct Referent {
+    /// Who or what.
+    pub entity: Entity,
+    /// Gender.
+    pub gender: Gender,
+    /// Named in the title or as a subject counts more than in passing.
+    pub weight: u32,
+    /// When it was last named, in sentences.
+    pub sentence: u32,
+}
+
+/// The memory of one document.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    known: Vec<Referent>,
+    /// The two states last named together.
+    pair: Option<[Entity; 2]>,
+    sentence: u32,
+    /// The speaker of the last quotation.
+    pub speaker: Option<Entity>,
+    /// Whether that speaker is unnamed.
+    pub speaker_anonymous: bool,
+}
+
+impl Discourse {
+    /// A new sentence begins.
+    pub fn next_sentence(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// Notes that something was named.
+    pub fn name(&mut self, entity: &Entity, gender: Gender, weight: u32) {
+        let Some(id) = entity.id.as_deref() else { return };
+        if let Some(known) = self.known.iter_mut().find(|r| r.entity.id.as_deref() == Some(id)) {
+            known.weight += weight;
+            known.sentence = self.sentence;
+            if known.entity.office.is_none() {
+                known.entity.office.clone_from(&entity.office);
+            }
+            if known.entity.state.is_none() {
+                known.entity.state.clone_from(&entity.state);
+            }
+            return;
+        }
+        let mut entity = entity.clone();
+        (entity.start, entity.end) = (None, None);
+        // Bounded, so that a text of names only stays linear.
+        if self.known.len() < 256 {
+            self.known.push(Referent { entity, gender, weight, sentence: self.sentence });
+        }
+    }
+
+    /// Notes two states named together.
+    pub fn pair(&mut self, a: &Entity, b: &Entity) {
+        if a.id != b.id {
+            self.pair = Some([a.clone(), b.clone()]);
+        }
+    }
+
+    /// The most salient thing of a type that agrees: named last, then named most.
+    pub fn last(&self, kind: &[EntityType], gender: Gender, number: Number) -> Option<&Entity> {
+        if number == Number::Plural && kind.contains(&EntityType::Person) {
+            return None;
+        }
+        self.known
+            .iter()
+            .filter(|r| kind.contains(&r.entity.kind) && r.gender.agrees(gender))
+            .max_by_key(|r| (r.sentence, r.weight))
+            .map(|r| &r.entity)
+    }
+
+    /// The most salient person, or office, who holds an office of that name (`president`).
+    pub fn holder(&self, office: &str) -> Option<&Entity> {
+        let fits = |r: &&Referent| {
+            r.entity.office.as_deref().or(r.entity.id.as_deref()).and_then(|o| o.split_once('@')).is_some_and(|(o, _)| o == office)
+        };
+        self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
+    }
+
+    /// The agreement or body of which the text speaks most.
+    pub fn topic(&self) -> Option<&Entity> {
+        let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
+        self.known.iter().filter(|r| kinds.contains(&r.entity.kind)).max_by_key(|r| (r.weight, r.sentence)).map(|r| &r.entity)
+    }
+
+    /// The agreement named last, or the topic.
+    pub fn agreement(&self) -> Option<&Entity> {
+        self.last(&[EntityType::Agreement], Gender::Any, Number::Any)
+    }
+
+    /// The two states meant by "the two countries".
+    pub fn two_states(&self) -> Option<&[Entity; 2]> {
+        self.pair.as_ref()
+    }
+}

@@ -1,0 +1,305 @@
+//! Whom a phrase means: names, offices with their states, organs, unnamed officials, instruments known by description, and
+//! what pronouns and definite nouns refer back to.
+
+use claims::{Count, Entity, EntityType};
+use jiff::civil::Date;
+use language::Number;
+use text::Shadow;
+use world::{Form, Kind, World};
+
+use crate::{
+    discourse::Discourse,
+    phrases::{Context, Phrase, Pieces},
+};
+
+/// What a phrase means.
+#[derive(Debug, Clone)]
+pub struct Filler {
+    /// Who or what.
+    pub entity: Entity,
+    /// The organ of a state (`parliament`), where the phrase names one.
+    pub organ: Option<String>,
+    /// An unnamed official or source.
+    pub anonymous: bool,
+    /// Found from other sentences, not named here.
+    pub antecedent: bool,
+}
+
+/// Resolves the phrases of a segment.
+#[derive(Clone, Copy)]
+pub struct Resolver<'a> {
+    /// Words and names.
+    pub context: Context<'a>,
+    /// The segment's phrases.
+    pub pieces: &'a Pieces,
+    /// Who exists.
+    pub world: &'a World,
+    /// The text.
+    pub shadow: &'a Shadow,
+    /// The original text.
+    pub original: &'a str,
+    /// The day of publication.
+    pub day: Option<Date>,
+    /// What has been spoken of.
+    pub discourse: &'a Discourse,
+}
+
+impl Resolver<'_> {
+    /// What a phrase means, its list members included. Empty where nothing is known.
+    pub fn resolve(&self, phrase: usize) -> Vec<Filler> {
+        let mut out = self.one(phrase);
+        for member in &self.pieces.phrases[phrase].members {
+            out.extend(self.one(*member));
+        }
+        out
+    }
+
+    fn one(&self, index: usize) -> Vec<Filler> {
+        let phrase = &self.pieces.phrases[index];
+        let codes = &self.context.language.codes;
+        if phrase.pronoun.is_some() {
+            return self.pronoun(phrase);
+        }
+        if let Some(person) = self.person(phrase) {
+            return vec![person];
+        }
+        let head = self.context.name(phrase.head);
+        if let Some(name) = head
+            && name.form != Form::Adjective
+        {
+            let item = self.world.item_at(name.item);
+            match (name.table, name.kind) {
+                (Kind::Offices, _) => return self.office(phrase, &item.id),
+                (Kind::Regions, _) => {
+                    return item.list("members").filter_map(|m| self.world.item(m)).map(|m| self.item(m, phrase.head, false)).collect();
+                }
+                (_, EntityType::Place) => {
+                    return vec![self.item(item, phrase.head, false)];
+                }
+                (_, EntityType::State) if name.form == Form::Capital => {
+                    return vec![self.item(item, phrase.head, false)];
+                }
+                _ => return vec![self.item(item, phrase.head, false)],
+            }
+        }
+        let state = self.state_of(phrase);
+        let organ = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("organ.")).map(str::to_owned);
+        let class = |code| self.context.in_class(phrase.head, code);
+        if organ.is_some() || class_named(self, phrase.head, "state_body") {
+            return match state {
+                Some(state) => vec![Filler { organ, ..state }],
+                None => Vec::new(),
+            };
+        }
+        if class(codes.official) {
+            let mut entity = self.described(phrase, EntityType::Person);
+            entity.state = state.and_then(|s| s.entity.id);
+            return vec![Filler { entity, organ: None, anonymous: true, antecedent: false }];
+        }
+        if class(codes.instrument) {
+            return self.instrument(phrase);
+        }
+        if class(codes.country) {
+            return self.country(phrase);
+        }
+        if class(codes.matter) && phrase.definite && phrase.genitives.is_empty() {
+            return self.discourse.topic().map(|t| self.back(t, phrase)).into_iter().collect();
+        }
+        if class(codes.group) && (phrase.definite || phrase.demonstrative) && phrase.genitives.is_empty() {
+            let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
+            let topic = self.discourse.topic().or_else(|| self.discourse.last(&kinds, language::Gender::Any, Number::Any));
+            return topic.map(|t| self.back(t, phrase)).into_iter().collect();
+        }
+        if class(codes.leader)
+            && let Some(inner) = phrase.genitives.first()
+        {
+            let states = self.resolve(*inner);
+            return states.into_iter().filter(|f| f.entity.kind == EntityType::State).collect();
+        }
+        if class(codes.report) {
+            let mut entity = self.described(phrase, EntityType::Organization);
+            entity.state = None;
+            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+        }
+        vec![Filler { entity: self.described(phrase, EntityType::Other), organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// A person named in the phrase or in its apposition, with office and state.
+    fn person(&self, phrase: &Phrase) -> Option<Filler> {
+        let all = || std::iter::once(phrase).chain(phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]));
+        let word = all().flat_map(|p| &p.names).copied().find(|w| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person))?;
+        let name = self.context.name(word)?;
+        let item = self.world.item_at(name.item);
+        let mut filler = self.item(item, word, false);
+        let said = all().find_map(|p| self.office_name(p).map(|office| (office, self.state_of(p))));
+        let (office, state) = match said {
+            Some((office, state)) => (Some(office), state.and_then(|s| s.entity.id)),
+            None => (None, all().find_map(|p| self.state_of(p)).and_then(|s| s.entity.id)),
+        };
+        let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
+        filler.entity.state = state.or_else(|| terms.first().map(|t| t.body.to_string())).or_else(|| item.state.as_deref().map(str::to_owned));
+        filler.entity.office = match (office, &filler.entity.state) {
+            (Some(office), Some(state)) => Some(format!("{office}@{state}")),
+            _ => terms.first().map(|t| format!("{}@{}", t.office, t.body)),
+        };
+        Some(filler)
+    }
+
+    /// The id of the office that a phrase names.
+    fn office_name(&self, phrase: &Phrase) -> Option<String> {
+        let words = std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
+        words.filter_map(|w| self.context.name(w)).find(|n| n.table == Kind::Offices).map(|n| self.world.item_at(n.item).id.to_string())
+    }
+
+    /// An office without a name: `president@KAZ`, or the person last named who holds it.
+    fn office(&self, phrase: &Phrase, office: &str) -> Vec<Filler> {
+        let Some(state) = self.state_of(phrase).and_then(|s| s.entity.id) else {
+            if let Some(holder) = self.discourse.holder(office) {
+                return vec![self.back(holder, phrase)];
+            }
+            return Vec::new();
+        };
+        let mut entity = self.described(phrase, EntityType::Office);
+        entity.id = Some(format!("{office}@{state}"));
+        entity.office.clone_from(&entity.id);
+        entity.state = Some(state);
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// The state that a phrase belongs to: by adjective, genitive, or the place where it is.
+    pub fn state_of(&self, phrase: &Phrase) -> Option<Filler> {
+        let named = |w: &usize| {
+            self.context.name(*w).filter(|n| n.kind == EntityType::State).map(|n| (self.world.item_at(n.item), *w))
+        };
+        if let Some((item, word)) = phrase.adjectives.iter().find_map(named) {
+            return Some(self.item(item, word, false));
+        }
+        if let Some((item, word)) = phrase.names.iter().find_map(named) {
+            return Some(self.item(item, word, false));
+        }
+        for genitive in &phrase.genitives {
+            let inner = &self.pieces.phrases[*genitive];
+            if let Some((item, word)) = inner.names.iter().chain(&inner.adjectives).find_map(named) {
+                return Some(self.item(item, word, false));
+            }
+            if let Some(found) = self.state_of(inner) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn country(&self, phrase: &Phrase) -> Vec<Filler> {
+        let quantifier = self.context.language.lexicon.code_name(phrase.quantifier);
+        let two = matches!(quantifier, "two" | "both");
+        if two && let Some(pair) = self.discourse.two_states() {
+            return pair.iter().map(|e| self.back(e, phrase)).collect();
+        }
+        // "the five Central Asian states": a region among the genitives.
+        for genitive in &phrase.genitives {
+            let inner = &self.pieces.phrases[*genitive];
+            if let Some(region) = self.context.name(inner.head).filter(|n| n.table == Kind::Regions) {
+                let item = self.world.item_at(region.item);
+                return item.list("members").filter_map(|m| self.world.item(m)).map(|m| self.item(m, inner.head, false)).collect();
+            }
+        }
+        let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
+        if phrase.definite && !plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
+            let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
+            return last.map(|e| self.back(e, phrase)).into_iter().collect();
+        }
+        let mut entity = self.described(phrase, EntityType::State);
+        entity.count = match quantifier {
+            "two" => Count::Number(2),
+            "three" => Count::Number(3),
+            "four" => Count::Number(4),
+            "five" => Count::Number(5),
+            "six" => Count::Number(6),
+            "seven" => Count::Number(7),
+            "eight" => Count::Number(8),
+            "nine" => Count::Number(9),
+            "ten" => Count::Number(10),
+            _ => Count::Unknown,
+        };
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// An agreement known by its description; a definite one without further words refers back.
+    fn instrument(&self, phrase: &Phrase) -> Vec<Filler> {
+        let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.end - phrase.head <= 1;
+        if phrase.definite && bare {
+            if let Some(last) = self.discourse.agreement() {
+                return vec![self.back(last, phrase)];
+            }
+            return Vec::new();
+        }
+        let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
+        let mut entity = self.described(phrase, EntityType::Agreement);
+        entity.id = Some(sort.to_owned()); // completed with parties and month when the claim is made
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    fn pronoun(&self, phrase: &Phrase) -> Vec<Filler> {
+        let f = phrase.features;
+        let codes = &self.context.language.codes;
+        let code = phrase.pronoun.unwrap_or(0);
+        if code == codes.this {
+            return Vec::new();
+        }
+        if f.person == 1 || f.person == 2 {
+            // We, I: the speaker, who is settled where the quotation is.
+            return self.discourse.speaker.as_ref().map(|e| self.back(e, phrase)).into_iter().collect();
+        }
+        if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
+            return self.discourse.two_states().map(|p| p.iter().map(|e| self.back(e, phrase)).collect()).unwrap_or_default();
+        }
+        let kinds: &[EntityType] = match self.context.language.lexicon.code_name(code) {
+            "it" => &[EntityType::State, EntityType::Agreement],
+            "he" | "she" if !self.context.language.settings.order.subject_may_follow => &[EntityType::Person],
+            _ => &[EntityType::Person, EntityType::State],
+        };
+        self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
+    }
+
+    /// The entity of an item, as named by a word.
+    pub fn item(&self, item: &world::Item, word: usize, antecedent: bool) -> Filler {
+        let mut entity = Entity::named(&*item.id, "", item.kind);
+        if let Some(w) = self.context.words.get(word) {
+            self.place(&mut entity, w.start, w.end);
+        }
+        if item.kind == EntityType::Place {
+            entity.state = item.state.as_deref().map(str::to_owned);
+        }
+        Filler { entity, organ: None, anonymous: false, antecedent }
+    }
+
+    /// An entity without identity: the words of the phrase.
+    fn described(&self, phrase: &Phrase, kind: EntityType) -> Entity {
+        let mut entity = Entity { id: None, ..Entity::named("", "", kind) };
+        let first = if phrase.marker == 0 { phrase.start } else { phrase.start + 1 };
+        let first = first.min(phrase.head);
+        if let (Some(a), Some(b)) = (self.context.words.get(first), self.context.words.get(phrase.end.saturating_sub(1))) {
+            self.place(&mut entity, a.start, b.end);
+        }
+        entity
+    }
+
+    fn back(&self, entity: &Entity, phrase: &Phrase) -> Filler {
+        let mut entity = entity.clone();
+        if let (Some(a), Some(b)) = (self.context.words.get(phrase.start), self.context.words.get(phrase.end.saturating_sub(1))) {
+            let span = self.shadow.span(a.start..b.end);
+            (entity.start, entity.end) = (Some(span.start), Some(span.end));
+        }
+        Filler { entity, organ: None, anonymous: false, antecedent: true }
+    }
+
+    fn place(&self, entity: &mut Entity, start: usize, end: usize) {
+        let span = self.shadow.span(start..end);
+        (entity.start, entity.end) = (Some(span.start), Some(span.end));
+        entity.name = self.original.get(self.shadow.original(start..end)).unwrap_or_default().to_owned();
+    }
+}
+
+fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
+    resolver.context.classes(word).any(|c| c == class)
+}

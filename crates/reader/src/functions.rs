@@ -1,0 +1,178 @@
+//! Stage 3, second half: which phrase is subject, object or marked complement of a clause's verb.
+
+use language::{Code, Features, Number, VerbForm};
+
+use crate::{
+    clauses::{Clause, Edge},
+    phrases::{Context, Phrase, Pieces, VerbGroup},
+    words::agrees,
+};
+
+/// The phrases of a clause by what they do in it.
+#[derive(Debug, Clone, Default)]
+pub struct Functions {
+    /// The subject.
+    pub subject: Option<Found>,
+    /// The direct object.
+    pub object: Option<Found>,
+    /// Phrases with a marker, in order.
+    pub marked: Vec<(Code, Found)>,
+}
+
+/// A phrase in a function, and how it came there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The phrase.
+    pub phrase: usize,
+    /// How many clauses away it stands; 0 in its own.
+    pub far: u8,
+}
+
+/// Finds the functions of every clause; parents come before their children.
+pub fn functions(clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Vec<Functions> {
+    let mut out: Vec<Functions> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let own = own(clause, pieces, context);
+        let full = inherit(own, clause, clauses, &out, pieces, context);
+        out.push(full);
+    }
+    out
+}
+
+fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
+    let mut out = Functions::default();
+    let codes = &context.language.codes;
+    let order = &context.language.settings.order;
+    let verb = clause.verb.map(|v| &pieces.verbs[v]);
+    let here = |phrase| Found { phrase, far: 0 };
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for (p, follows) in &clause.phrases {
+        let phrase = &pieces.phrases[*p];
+        if phrase.marker == codes.object {
+            out.object.get_or_insert(here(*p));
+        } else if phrase.marker != 0 {
+            out.marked.push((phrase.marker, here(*p)));
+        } else if *follows {
+            after.push(*p);
+        } else {
+            before.push(*p);
+        }
+    }
+    let Some(verb) = verb else {
+        // No verb: the first unmarked phrase is what is spoken of.
+        out.subject = before.first().map(|p| here(*p));
+        return out;
+    };
+    let may_have_subject = !verb.infinitive;
+    let fits = |p: usize| subject_fits(&pieces.phrases[p], verb, order.subject_may_follow);
+    if may_have_subject {
+        // The nearest phrase before the verb that agrees; else, where the language allows it, the first after it.
+        let chosen = before.iter().rev().copied().find(|p| fits(*p));
+        match chosen {
+            Some(p) => out.subject = Some(here(p)),
+            None if order.subject_may_follow => {
+                let found = after.iter().position(|p| fits(*p) && !pieces.phrases[*p].pronoun.is_some_and(|c| c == codes.this));
+                if let Some(i) = found {
+                    out.subject = Some(here(after.remove(i)));
+                } else if out.object.is_none() && before.len() == 1 {
+                    // An object that stands first.
+                    out.object = before.first().map(|p| here(*p));
+                }
+            }
+            None => {}
+        }
+    }
+    if out.object.is_none() {
+        // A time or measure is no object, nor is what stands beyond a marked phrase in a language with an object marker.
+        out.object = after.first().map(|p| here(*p));
+    }
+    out
+}
+
+/// Whether a phrase can be the subject of a verb.
+fn subject_fits(phrase: &Phrase, verb: &VerbGroup, strict: bool) -> bool {
+    if !strict {
+        // English marks number only in the present, and lists are plural.
+        return verb.form != VerbForm::Present
+            || verb.features.number != Number::Singular
+            || phrase.members.is_empty()
+            || phrase.features.number != Number::Plural;
+    }
+    let mut features: Features = phrase.features;
+    if phrase.quantifier != 0 && features.number == Number::Any {
+        features.number = Number::Plural;
+    }
+    // A verb before a list may agree with its first member only.
+    let person = verb.features.person == 0 || verb.features.person == 3 || phrase.pronoun.is_some();
+    person && (agrees(&features, &verb.features) || (!phrase.members.is_empty() && verb.features.gender.agrees(phrase.features.gender)))
+}
+
+/// Gives a clause what it shares with the one above: the subject of an infinitive, the head of a relative clause.
+fn inherit(
+    mut own: Functions,
+    clause: &Clause,
+    clauses: &[Clause],
+    done: &[Functions],
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Functions {
+    let Some(verb) = clause.verb.map(|v| &pieces.verbs[v]) else { return own };
+    let farther = |f: Found| Found { phrase: f.phrase, far: f.far.saturating_add(1) };
+    let parent = clause.parent.and_then(|p| done.get(p));
+    let strict = context.language.settings.order.subject_may_follow;
+    match clause.edge {
+        Edge::Relative(head) => {
+            let found = Found { phrase: head, far: 1 };
+            if clause.gap != 0 {
+                own.marked.push((clause.gap, found));
+            } else if own.subject.is_none() && subject_fits(&pieces.phrases[head], verb, strict) && !own.has_gap_before(clause, pieces) {
+                own.subject = Some(found);
+            } else if own.object.is_none() {
+                own.object = Some(found);
+                if own.subject.is_none() {
+                    own.subject = parent.and_then(|f| f.subject).filter(|f| f.phrase != head && subject_fits(&pieces.phrases[f.phrase], verb, strict)).map(farther);
+                }
+            }
+        }
+        Edge::Infinitive => {
+            if own.subject.is_none() {
+                let urged = clause
+                    .parent
+                    .and_then(|p| clauses[p].verb)
+                    .and_then(|v| pieces.verbs[v].lemma)
+                    .and_then(|l| context.language.lexicon.lemma(l).operator)
+                    == Some(language::Operator::Urge);
+                let codes = &context.language.codes;
+                let asked = || parent.and_then(|f| f.object.or_else(|| f.marked.iter().find(|(m, _)| *m == codes.to || *m == codes.on).map(|(_, f)| *f)));
+                own.subject = if urged { asked().or(parent.and_then(|f| f.subject)) } else { parent.and_then(|f| f.subject) }.map(farther);
+            }
+        }
+        Edge::Coordinate(beside) => {
+            if own.subject.is_none() {
+                own.subject = done
+                    .get(beside)
+                    .and_then(|f| f.subject)
+                    .filter(|f| subject_fits(&pieces.phrases[f.phrase], verb, strict))
+                    .map(farther);
+            }
+        }
+        Edge::Participle | Edge::Adverbial(_) | Edge::Complement => {
+            if own.subject.is_none() && (clause.edge == Edge::Participle || strict || verb.form == VerbForm::Gerund) {
+                own.subject = parent
+                    .and_then(|f| f.subject)
+                    .filter(|f| subject_fits(&pieces.phrases[f.phrase], verb, strict))
+                    .map(farther);
+            }
+        }
+        Edge::Root => {}
+    }
+    own
+}
+
+impl Functions {
+    /// In a relative clause, an own subject before the verb leaves the gap to the object.
+    fn has_gap_before(&self, clause: &Clause, pieces: &Pieces) -> bool {
+        clause.phrases.iter().any(|(p, after)| !after && pieces.phrases[*p].marker == 0)
+    }
+}

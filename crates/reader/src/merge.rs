@@ -1,0 +1,212 @@
+//! Stage 2, second half: genitives, appositions and lists are joined into one phrase.
+
+use claims::EntityType;
+use language::{Number, Pos};
+
+use crate::phrases::{Context, Phrase, Pieces, Unit};
+
+/// Joins the phrases that belong together.
+pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
+    genitives(pieces, context);
+    appositions(pieces, context);
+    lists(pieces, context);
+    appositions(pieces, context);
+}
+
+fn phrase_at(pieces: &Pieces, unit: usize) -> Option<usize> {
+    match pieces.units.get(unit) {
+        Some(Unit::Phrase(p)) => Some(*p),
+        _ => None,
+    }
+}
+
+fn is_comma(pieces: &Pieces, unit: usize) -> bool {
+    matches!(pieces.units.get(unit), Some(Unit::Mark(',' | '،', _)))
+}
+
+/// "president" + "of Kazakhstan".
+fn genitives(pieces: &mut Pieces, context: Context<'_>) {
+    let codes = &context.language.codes;
+    let mut unit = pieces.units.len();
+    while unit > 1 {
+        unit -= 1;
+        let (Some(a), Some(b)) = (phrase_at(pieces, unit - 1), phrase_at(pieces, unit)) else { continue };
+        if pieces.phrases[b].marker == codes.of && pieces.phrases[a].pronoun.is_none() {
+            let end = pieces.phrases[b].end;
+            pieces.phrases[a].genitives.push(b);
+            pieces.phrases[a].end = end;
+            // "שיחתו של טראמפ": ending and genitive are one owner.
+            pieces.phrases[a].owner = None;
+            pieces.units.remove(unit);
+        }
+    }
+}
+
+/// A name with an office, or an office with a name: "Kazakhstan's president, Kassym-Jomart Tokayev,".
+fn appositions(pieces: &mut Pieces, context: Context<'_>) {
+    let mut unit = 0;
+    while unit < pieces.units.len() {
+        let Some(a) = phrase_at(pieces, unit) else {
+            unit += 1;
+            continue;
+        };
+        let comma = is_comma(pieces, unit + 1);
+        let other = if comma { unit + 2 } else { unit + 1 };
+        let Some(b) = phrase_at(pieces, other) else {
+            unit += 1;
+            continue;
+        };
+        let closed = !comma
+            || is_comma(pieces, other + 1)
+            || !matches!(pieces.units.get(other + 1), Some(Unit::Link(Pos::Coordinator, _) | Unit::Phrase(_)));
+        if pieces.phrases[b].marker == 0 && closed && describes(pieces, a, b, comma, context) {
+            let end = pieces.phrases[b].end;
+            pieces.phrases[a].appositions.push(b);
+            pieces.phrases[a].end = end;
+            let takes_closing = comma && is_comma(pieces, other + 1);
+            let last = if takes_closing { other + 1 } else { other };
+            pieces.units.drain(unit + 1..=last);
+        } else {
+            unit += 1;
+        }
+    }
+}
+
+fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<'_>) -> bool {
+    let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+    let person = |p: &Phrase| {
+        p.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person))
+    };
+    let office = |p: &Phrase| {
+        context.name(p.head).is_some_and(|n| n.kind == EntityType::Office)
+            || context.in_class(p.head, context.language.codes.leader)
+            || context.in_class(p.head, context.language.codes.official)
+    };
+    let state = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == EntityType::State);
+    let country = |p: &Phrase| context.in_class(p.head, context.language.codes.country);
+    if first.pronoun.is_some() || second.pronoun.is_some() {
+        return false;
+    }
+    // "נשיא קזחסטן טוקאייב"; "Tokayev, the president".
+    (office(first) && !person(first) && person(second) && !office(second))
+        || (comma && person(first) && office(second) && !person(second))
+        // "Kazakhstan, the largest state in Central Asia,"
+        || (comma && state(first) && country(second) && second.definite)
+}
+
+/// "Chile, Kenya and Nepal"; "between Latvia and Nepal".
+fn lists(pieces: &mut Pieces, context: Context<'_>) {
+    let codes = context.language.codes;
+    let mut unit = 0;
+    while unit < pieces.units.len() {
+        let joins = matches!(pieces.units.get(unit), Some(Unit::Link(Pos::Coordinator, w)) if context.code(*w) == codes.and || context.code(*w) == codes.or);
+        let (Some(b), true) = (phrase_at(pieces, unit + 1), joins) else {
+            unit += 1;
+            continue;
+        };
+        // The comma before "and".
+        let mut left = unit;
+        if left > 0 && is_comma(pieces, left - 1) {
+            left -= 1;
+        }
+        let Some(mut first) = left.checked_sub(1).filter(|l| phrase_at(pieces, *l).is_some()) else {
+            unit += 1;
+            continue;
+        };
+        let Some(nearest) = phrase_at(pieces, first) else {
+            unit += 1;
+            continue;
+        };
+        if !alike(pieces, nearest, b, context) || opens_clause(pieces, unit + 1, first) {
+            unit += 1;
+            continue;
+        }
+        // Walk back over "A, B, C".
+        while first >= 2 && is_comma(pieces, first - 1) {
+            match phrase_at(pieces, first - 2) {
+                Some(p) if alike(pieces, p, b, context) && (pieces.phrases[nearest].marker == 0 || first - 2 == 0 || pieces.phrases[nearest].marker == pieces.phrases[p].marker) => first -= 2,
+                // "Chile, Kenya, a founding member, and Nepal": what describes the name before is no member.
+                Some(p) if first >= 4 && is_comma(pieces, first - 3) && !is_named(pieces, p, context) && is_named(pieces, b, context) => {
+                    match phrase_at(pieces, first - 4) {
+                        Some(q) if alike(pieces, q, b, context) => {
+                            pieces.phrases[q].appositions.push(p);
+                            pieces.units.drain(first - 3..first - 1);
+                            unit -= 2;
+                            left -= 2;
+                            first -= 4;
+                        }
+                        _ => break,
+                    }
+                }
+                _ => break,
+            }
+        }
+        let Some(head) = phrase_at(pieces, first) else {
+            unit += 1;
+            continue;
+        };
+        let mut members: Vec<usize> = (first + 1..left).filter_map(|u| phrase_at(pieces, u)).collect();
+        members.push(b);
+        let end = pieces.phrases[b].end;
+        let phrase = &mut pieces.phrases[head];
+        phrase.members.extend(members);
+        phrase.end = end;
+        phrase.features.number = Number::Plural;
+        phrase.features.gender = language::Gender::Any;
+        pieces.units.drain(first + 1..=unit + 1);
+        unit = first; // the list may go on: "A and B and C"
+    }
+    // "בין לטביה לנפאל": the second of a pair carries "to".
+    let mut unit = 0;
+    while unit + 1 < pieces.units.len() {
+        if let (Some(a), Some(b)) = (phrase_at(pieces, unit), phrase_at(pieces, unit + 1)) {
+            let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+            let pair = first.marker == codes.between
+                && (second.marker == codes.to || second.marker == codes.between)
+                && first.members.is_empty();
+            if pair {
+                let end = second.end;
+                let phrase = &mut pieces.phrases[a];
+                phrase.members.push(b);
+                phrase.end = end;
+                phrase.features.number = Number::Plural;
+                pieces.units.remove(unit + 1);
+            }
+        }
+        unit += 1;
+    }
+}
+
+fn is_named(pieces: &Pieces, phrase: usize, context: Context<'_>) -> bool {
+    pieces.phrases[phrase].names.iter().any(|n| context.name(*n).is_some())
+}
+
+/// Two phrases that can stand in one list: both named with the same sort of name, or both common, with one marker.
+fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -> bool {
+    let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+    let codes = &context.language.codes;
+    let marker = second.marker == 0
+        || second.marker == first.marker
+        || first.marker == codes.between && second.marker == codes.to;
+    let sort = |p: &Phrase| {
+        // A person, an office and a state can stand in one list: "with Netanyahu and the president of Kazakhstan".
+        let named = p.names.last().and_then(|n| context.name(*n)).map(|n| n.kind);
+        match named {
+            Some(EntityType::Person | EntityType::Office | EntityType::State | EntityType::Organization) => 1,
+            Some(EntityType::Agreement) => 2,
+            Some(_) => 3,
+            None => 0,
+        }
+    };
+    marker && first.pronoun.is_none() == second.pronoun.is_none() && sort(first) == sort(second)
+}
+
+/// Whether the phrase after a coordinator is the subject of a new clause: a finite verb follows it, and one stands before.
+fn opens_clause(pieces: &Pieces, phrase_unit: usize, first: usize) -> bool {
+    let verb_after = (phrase_unit + 1..pieces.units.len())
+        .map(|u| &pieces.units[u])
+        .find(|u| !matches!(u, Unit::Other(_)))
+        .is_some_and(|u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some()));
+    let verb_before = pieces.units[..first].iter().rev().take_while(|u| !matches!(u, Unit::Mark(';' | ':' | '–' | '—', _) | Unit::Link(Pos::Complementizer | Pos::Relativizer | Pos::Subordinator, _))).any(|u| matches!(u, Unit::Verb(_)));
+    verb_after && verb_before
+}

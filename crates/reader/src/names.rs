@@ -1,0 +1,112 @@
+//! Stage 0: names. One pass of the automaton over the folded text; what a name means is settled by what stands around it.
+
+use claims::EntityType;
+use language::Language;
+use world::{Form, Gender, ItemId, Kind, Matcher, Meaning, Number, World};
+
+use crate::proclitics::splits;
+
+/// A name in the text, settled to one meaning.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// First byte in the folded text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// First byte of the word in which the name begins; proclitics stand between.
+    pub word_start: usize,
+    /// Who or what it is.
+    pub item: ItemId,
+    /// As what sort of name.
+    pub form: Form,
+    /// Its type.
+    pub kind: EntityType,
+    /// The table it comes from.
+    pub table: Kind,
+    /// Gender of the name or of the person.
+    pub gender: language::Gender,
+    /// Number of the name.
+    pub number: language::Number,
+    /// Other things that it could mean.
+    pub others: Vec<(ItemId, Form)>,
+}
+
+/// Finds the names of a text.
+pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
+    let matcher = world.matcher(&language.tag);
+    let hits = matcher.find_accepting(folded, |before| splits(before, language).is_some());
+    let mut out: Vec<Name> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let meanings = matcher.meanings(hit.name);
+        let Some(meaning) = choose(meanings, world) else { continue };
+        if matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher) {
+            continue;
+        }
+        let item = world.item_at(meaning.item);
+        out.push(Name {
+            start: hit.start,
+            end: hit.end,
+            word_start: hit.word_start,
+            item: meaning.item,
+            form: meaning.form,
+            kind: item.kind,
+            table: item.table,
+            gender: gender(meaning, item.gender, item.kind),
+            number: match meaning.features.number {
+                Some(Number::Plural) => language::Number::Plural,
+                Some(Number::Dual) => language::Number::Dual,
+                Some(Number::Singular) => language::Number::Singular,
+                None if meaning.form == Form::Inhabitant => language::Number::Any,
+                None if item.kind == EntityType::Agreement => language::Number::Any,
+                None => language::Number::Singular,
+            },
+            others: meanings.iter().filter(|m| m.item != meaning.item).map(|m| (m.item, m.form)).collect(),
+        });
+    }
+    out
+}
+
+/// States before everything else that shares their name; then the order of the matcher.
+fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
+    let rank = |m: &Meaning| {
+        let item = world.item_at(m.item);
+        match (item.kind, m.form) {
+            (EntityType::State, Form::Full | Form::Short | Form::Acronym) => 0,
+            (_, Form::Full | Form::Short | Form::Acronym | Form::Nickname) => 1,
+            (EntityType::State, Form::Adjective | Form::Inhabitant) => 2,
+            (EntityType::Place, _) => 2,
+            (_, Form::LastName) => 3,
+            _ => 4,
+        }
+    };
+    meanings.iter().min_by_key(|m| rank(m)).copied()
+}
+
+/// A name that is also a common word counts when another, undoubted name stands within the same 120 bytes or so.
+fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher) -> bool {
+    let mut from = hit.start.saturating_sub(80);
+    while !folded.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (hit.end + 80).min(folded.len());
+    while !folded.is_char_boundary(to) {
+        to += 1;
+    }
+    let Some(window) = folded.get(from..to) else { return false };
+    matcher
+        .find(window)
+        .any(|other| other.starts_word() && other.start + from != hit.start && matcher.doubtful(other.name).is_none())
+}
+
+fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType) -> language::Gender {
+    match meaning.features.gender.or(of_item) {
+        Some(Gender::Masculine) => language::Gender::Masculine,
+        Some(Gender::Feminine) => language::Gender::Feminine,
+        Some(Gender::Neuter) => language::Gender::Neuter,
+        // In the languages that mark gender, states are feminine unless the table says otherwise.
+        None if kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => {
+            language::Gender::Feminine
+        }
+        None => language::Gender::Any,
+    }
+}

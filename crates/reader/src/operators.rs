@@ -1,0 +1,252 @@
+//! Operators: what stands between an act and the root of its sentence gives it modality and attribution, in the same way for
+//! every act.
+
+use claims::Modality;
+use language::{Code, Operator, VerbForm};
+
+use crate::{
+    clauses::{Clause, Edge},
+    functions::{Found, Functions},
+    phrases::{Context, Pieces, VerbGroup},
+};
+
+/// What the path from an act to the root says of it.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// Whether it happened.
+    pub modality: Modality,
+    /// Denied, but expected.
+    pub not_yet: bool,
+    /// The clause whose verb attributes it, nearest first.
+    pub said_by: Vec<usize>,
+    /// The nearest speech verb makes it known for the first time.
+    pub announced: bool,
+    /// An act that is going on: is joining, מצטרפת.
+    pub progressive: bool,
+    /// Told as background.
+    pub background: bool,
+    /// The conditional clause that it depends on.
+    pub condition: Option<usize>,
+    /// The publisher does not vouch for it.
+    pub hearsay: bool,
+}
+
+/// Composes the status of the act that a clause's verb expresses; `None` where it is no claim (a question, a condition, a
+/// purpose, under an unknown verb).
+pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Status> {
+    let codes = &context.language.codes;
+    let own = clauses.get(clause)?;
+    let mut out = Status {
+        modality: Modality::Asserted,
+        not_yet: false,
+        said_by: Vec::new(),
+        announced: false,
+        progressive: false,
+        background: false,
+        condition: None,
+        hearsay: false,
+    };
+    if own.question {
+        return None;
+    }
+    if let Some(v) = own.verb {
+        let verb = &pieces.verbs[v];
+        apply(&mut out, verb, context);
+        out.progressive = verb.progressive && out.modality == Modality::Asserted;
+        out.background = verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
+    }
+    climb(out, clause, clauses, pieces, context, codes.condition)
+}
+
+/// The status of an act noun that the clause's verb governs, as object or subject.
+pub fn noun_status(clause: usize, light: bool, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Status> {
+    let own = clauses.get(clause)?;
+    let verb = &pieces.verbs[own.verb?];
+    if light {
+        return status(clause, clauses, pieces, context);
+    }
+    let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator)?;
+    let mut out = Status {
+        modality: Modality::Asserted,
+        not_yet: false,
+        said_by: Vec::new(),
+        announced: false,
+        progressive: false,
+        background: false,
+        condition: None,
+        hearsay: false,
+    };
+    govern(&mut out, operator, clause, verb, context)?;
+    climb(out, clause, clauses, pieces, context, context.language.codes.condition)
+}
+
+/// The part of a verb group itself: tense, modal, negation.
+fn apply(out: &mut Status, verb: &VerbGroup, context: Context<'_>) {
+    let codes = &context.language.codes;
+    if verb.form == VerbForm::Future || verb.obliged {
+        out.modality = Modality::Planned;
+    }
+    if let Some(modal) = verb.modal {
+        out.modality = if modal == codes.possible {
+            Modality::Possible
+        } else if modal == codes.planned {
+            Modality::Planned
+        } else {
+            Modality::Urged
+        };
+    }
+    if let Some(negator) = verb.negated {
+        out.modality = Modality::Denied;
+        out.not_yet = negator == codes.not_yet;
+    }
+}
+
+/// What a governing verb does to the act below it. `None`: nothing is claimed.
+fn govern(out: &mut Status, operator: Operator, clause: usize, verb: &VerbGroup, context: Context<'_>) -> Option<()> {
+    let codes = &context.language.codes;
+    let negated = verb.negated.is_some();
+    match operator {
+        Operator::Say | Operator::Announce => {
+            if negated {
+                return None; // "did not say that": nothing is said of the act
+            }
+            if out.said_by.is_empty() {
+                out.announced = operator == Operator::Announce;
+            }
+            out.said_by.push(clause);
+            if verb.modal == Some(codes.possible) || verb.modal == Some(codes.planned) || verb.form == VerbForm::Future {
+                return None; // what somebody will say is not said yet
+            }
+        }
+        Operator::Plan => {
+            if negated {
+                out.modality = Modality::Denied;
+            } else if out.modality == Modality::Asserted {
+                out.modality = if verb.modal == Some(codes.possible) { Modality::Possible } else { Modality::Planned };
+            }
+        }
+        Operator::Possible => {
+            if negated {
+                return None;
+            }
+            if out.modality != Modality::Denied {
+                out.modality = Modality::Possible;
+            }
+        }
+        Operator::Deny => {
+            if negated {
+                return None; // "did not deny" gives nothing
+            }
+            let speech = verb.lemma.map(|l| context.language.lexicon.lemma(l).text.as_str());
+            let _ = speech;
+            if out.modality == Modality::Denied {
+                return None;
+            }
+            out.modality = Modality::Denied;
+            out.said_by.push(clause);
+        }
+        Operator::Urge => {
+            if negated {
+                return None;
+            }
+            out.modality = Modality::Urged;
+            out.said_by.push(clause);
+        }
+        Operator::Transparent => apply_outer(out, verb, context),
+        Operator::Hearsay => out.hearsay = true,
+    }
+    if matches!(operator, Operator::Plan) && !negated {
+        // "will agree to sign", "may decide to leave"
+        if verb.modal == Some(codes.possible) {
+            out.modality = Modality::Possible;
+        }
+    }
+    Some(())
+}
+
+/// A transparent verb hands its own tense and negation down.
+fn apply_outer(out: &mut Status, verb: &VerbGroup, context: Context<'_>) {
+    if out.modality == Modality::Asserted {
+        apply(out, verb, context);
+    }
+}
+
+fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>, condition: Code) -> Option<Status> {
+    let codes = &context.language.codes;
+    // A conditional clause below makes the act possible.
+    out.condition = clauses.iter().position(|c| c.parent == Some(clause) && c.edge == Edge::Adverbial(condition) && c.verb.is_some());
+    if out.condition.is_some() && matches!(out.modality, Modality::Asserted | Modality::Planned) && out.said_by.is_empty() {
+        out.modality = Modality::Possible;
+    }
+    let mut at = clause;
+    for _ in 0..64 {
+        let here = clauses.get(at)?;
+        let Some(parent) = here.parent else {
+            if let Edge::Coordinate(beside) = here.edge {
+                at = beside;
+                continue;
+            }
+            break;
+        };
+        let verb = clauses[parent].verb.map(|v| &pieces.verbs[v]);
+        match here.edge {
+            Edge::Complement | Edge::Infinitive => {
+                let Some(verb) = verb else { return None };
+                let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
+                match operator {
+                    Some(operator) => govern(&mut out, operator, parent, verb, context)?,
+                    None => {
+                        // An adjective or noun operator ("is ready to sign"), else an unknown governor: no claim.
+                        let adjective = adjective_operator(&clauses[parent], pieces, context);
+                        match adjective {
+                            Some(operator) => govern(&mut out, operator, parent, verb, context)?,
+                            None => return None,
+                        }
+                    }
+                }
+            }
+            Edge::Adverbial(code) => {
+                let word = context.language.lexicon.code_name(code);
+                match word {
+                    "condition" | "counterfactual" | "purpose" => return None,
+                    "before" => {
+                        if out.modality == Modality::Asserted {
+                            return None;
+                        }
+                    }
+                    _ => {}
+                }
+                out.background = true;
+            }
+            Edge::Coordinate(beside) => {
+                at = beside;
+                continue;
+            }
+            Edge::Relative(_) | Edge::Participle => {}
+            Edge::Root => break,
+        }
+        if clauses[parent].question {
+            return None;
+        }
+        at = parent;
+    }
+    let _ = codes;
+    Some(out)
+}
+
+/// The operator of a predicate adjective: "is due to", "ready to".
+fn adjective_operator(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Option<Operator> {
+    let heads = clause.phrases.iter().map(|(p, _)| pieces.phrases[*p].head).chain(clause.others.iter().copied());
+    heads.filter_map(|w| context.lemma(w)).find_map(|l| context.language.lexicon.lemma(l).operator)
+}
+
+/// The phrase that names the speaker of a speech verb: its subject, or the agent of a passive.
+pub fn speaker_phrase(clause: usize, functions: &[Functions], clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Found> {
+    let f = functions.get(clause)?;
+    let verb = clauses[clause].verb.map(|v| &pieces.verbs[v])?;
+    if verb.passive {
+        let codes = &context.language.codes;
+        return f.marked.iter().find(|(m, _)| *m == codes.by).map(|(_, found)| *found);
+    }
+    f.subject
+}

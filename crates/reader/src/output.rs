@@ -1,0 +1,285 @@
+//! From what the stages found to the lines of a reading: claims with evidence, quotations, mentions, times.
+
+use std::collections::BTreeMap;
+
+use claims::{
+    Act, Attribution, Claim, Count, Entity, EntityType, Evidence, Modality, Part, Period, Plover, Quotation, Role,
+    Roles, Span, identity,
+};
+use text::Shadow;
+use world::World;
+
+use crate::{
+    acts::Found,
+    fillers::Filler,
+    segment::{Material, Segment},
+};
+
+/// Who is said to say what a segment holds.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    /// The speaker.
+    pub speaker: Option<Entity>,
+    /// Unnamed.
+    pub anonymous: bool,
+    /// In their own words.
+    pub direct: bool,
+    /// Where.
+    pub channel: Option<String>,
+    /// The quotation line.
+    pub quotation: Option<String>,
+    /// The next source out.
+    pub via: Option<Entity>,
+}
+
+impl Voice {
+    /// The claim's attribution.
+    pub fn attribution(&self) -> Attribution {
+        Attribution {
+            speaker: self.speaker.clone(),
+            anonymous: self.anonymous,
+            direct: self.direct,
+            channel: self.channel.clone(),
+            quotation: self.quotation.clone(),
+            via: self.via.clone(),
+        }
+    }
+}
+
+/// Collects the lines of one document.
+pub struct Output<'a> {
+    /// The document's id, as printed.
+    pub document: String,
+    /// The document's true id, for the claims' ids.
+    pub identity: String,
+    /// Who exists.
+    pub world: &'a World,
+    /// The language's tag.
+    pub tag: &'a str,
+    /// The day of publication.
+    pub published: Option<claims::Moment>,
+    /// Claims so far.
+    pub claims: Vec<Claim>,
+    /// Quotations so far.
+    pub quotations: Vec<Quotation>,
+    /// Claims that say the same, by what they say.
+    said: BTreeMap<String, (String, usize)>,
+}
+
+impl<'a> Output<'a> {
+    /// An empty one.
+    pub fn new(document: String, identity: String, world: &'a World, tag: &'a str, published: Option<claims::Moment>) -> Output<'a> {
+        Output { document, identity, world, tag, published, claims: Vec::new(), quotations: Vec::new(), said: BTreeMap::new() }
+    }
+
+    /// Adds the claim of an act.
+    pub fn claim(&mut self, found: &Found, segment: &Segment, material: Material<'_>, shadow: &Shadow, voice: Option<&Voice>, within: Option<Part>) {
+        let lexicon = &material.language.lexicon;
+        let status = &found.status;
+        let mut act = found.assignment.act;
+        let mut modality = status.modality;
+        if found.assignment.negated {
+            modality = Modality::Asserted;
+        }
+        if let Some(announced) = act.definition().announced_as.and_then(Act::named) {
+            let merely = match modality {
+                Modality::Asserted => status.progressive || (status.announced && found.light.is_some()),
+                Modality::Planned => status.announced,
+                _ => false,
+            };
+            if merely {
+                act = announced;
+                modality = Modality::Asserted;
+            }
+        }
+        let time = self.time(found, segment);
+        let mut roles = self.roles(found, act, time.as_ref());
+        let takes = act.definition();
+        let enough = takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));
+        if !enough {
+            return;
+        }
+        // Symmetric acts need two sides; a meeting with oneself is a misreading.
+        for role in [Role::Party, Role::Participant] {
+            if let Some(fillers) = roles.get(&role) {
+                let sides = fillers.len() + usize::from(roles.contains_key(&Role::Host)) + usize::from(roles.contains_key(&Role::Actor)) + usize::from(roles.contains_key(&Role::Counterpart));
+                if fillers.len() < 2 && sides < 2 && takes.required.iter().any(|g| g.contains(&role)) && !roles.contains_key(&Role::Forum) {
+                    return;
+                }
+            }
+        }
+        let sides = (roles.get(&Role::Actor), roles.get(&Role::Counterpart).or(roles.get(&Role::Host)));
+        if let (Some([a]), Some([b])) = (sides.0.map(Vec::as_slice), sides.1.map(Vec::as_slice))
+            && a.key() == b.key()
+        {
+            return;
+        }
+        let anonymous_hearsay = status.hearsay && voice.is_none();
+        let attribution = match voice {
+            Some(voice) => Some(voice.attribution()),
+            None if anonymous_hearsay => Some(Attribution { speaker: None, anonymous: true, direct: false, channel: None, quotation: None, via: None }),
+            None => None,
+        };
+        let condition = status.condition.map(|c| {
+            let (_, end) = segment.extent(c);
+            words_span(segment, shadow, segment.clauses[c].start, end)
+        });
+        let definition = act.definition();
+        // The state itself is an entity of an organ's claim; the organ is a value.
+        for (role, value) in &found.assignment.values {
+            if act.takes(*role) && !roles.contains_key(role) {
+                roles.insert(*role, vec![Entity::value(value.clone())]);
+            }
+        }
+        let mut claim = Claim {
+            document: self.document.clone(),
+            id: String::new(),
+            kind: act.kind(),
+            act,
+            roles,
+            time,
+            modality,
+            condition,
+            not_yet: status.not_yet,
+            again: false,
+            background: status.background,
+            value: None,
+            attribution,
+            evidence: self.evidence(found, segment, shadow, within),
+            plover: definition.plover.map(|(event, mode)| Plover { event: event.to_owned(), mode: mode.map(str::to_owned) }),
+            cameo: definition.cameo.map(str::to_owned),
+            rule: lexicon.entries.get(found.assignment.entry as usize).map_or(String::new(), |e| e.place.clone()),
+            margin: Some(found.assignment.margin),
+            same_as: None,
+        };
+        self.finish(&mut claim);
+        self.claims.push(claim);
+    }
+
+    /// Gives a claim its id, and points to the first that says the same.
+    pub fn finish(&mut self, claim: &mut Claim) {
+        let bare = identity::of_claim(claim, &self.identity, 0);
+        let entry = self.said.entry(bare.clone()).or_insert_with(|| (bare.clone(), 0));
+        let occurrence = entry.1;
+        entry.1 += 1;
+        claim.id = if occurrence == 0 { bare } else { identity::of_claim(claim, &self.identity, occurrence) };
+        claim.same_as = (occurrence > 0).then(|| entry.0.clone());
+    }
+
+    fn time(&self, found: &Found, segment: &Segment) -> Option<Period> {
+        // The time nearest to the predicate within its own clause; of an announcement the time of announcing.
+        let own = |clause: usize| {
+            let others = &segment.clauses[clause].others;
+            others
+                .iter()
+                .filter_map(|w| segment.time_of.get(*w).copied().flatten())
+                .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
+        };
+        let expression = own(found.clause).or_else(|| {
+            let merely = found.status.announced && (found.status.progressive || found.status.modality == Modality::Planned);
+            found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
+        })?;
+        Some(segment.times[expression].period())
+    }
+
+    fn roles(&self, found: &Found, act: Act, time: Option<&Period>) -> Roles {
+        let mut out: Roles = BTreeMap::new();
+        for (role, fillers) in &found.assignment.roles {
+            if !act.takes(*role) {
+                continue;
+            }
+            let types = if found.assignment.kept.contains(role) { &[EntityType::Person, EntityType::State][..] } else { role.types() };
+            let mut list: Vec<Entity> = Vec::new();
+            for filler in fillers {
+                let entity = self.standing_for(filler, types);
+                if !list.iter().any(|e: &Entity| e.key() == entity.key() && e.kind == entity.kind) {
+                    list.push(entity);
+                }
+            }
+            if !act.many(*role) && list.len() > 1 {
+                // A list in a single role: joint acts name several actors.
+                let several = matches!(role, Role::Actor | Role::Candidate | Role::Counterpart);
+                if !several {
+                    list.truncate(1);
+                }
+            }
+            if !list.is_empty() {
+                out.insert(*role, list);
+            }
+        }
+        // A described instrument is known by type, parties and month.
+        let parties: Vec<String> = [Role::Actor, Role::Counterpart, Role::Party]
+            .iter()
+            .filter_map(|r| out.get(r))
+            .flatten()
+            .filter(|e| e.kind == EntityType::State)
+            .filter_map(|e| e.id.clone())
+            .collect();
+        if let Some(agreements) = out.get_mut(&Role::Agreement) {
+            for agreement in agreements.iter_mut() {
+                let described = agreement.kind == EntityType::Agreement && agreement.id.as_deref().is_some_and(|id| self.world.item(id).is_none() && !id.contains('.'));
+                if described {
+                    let sort = agreement.id.clone().unwrap_or_default();
+                    let mut states = parties.clone();
+                    states.sort_unstable();
+                    states.dedup();
+                    let month = time.and_then(|t| t.from).or(self.published).map(|m| m.to_string().chars().take(7).collect::<String>());
+                    agreement.id = if states.is_empty() {
+                        None
+                    } else {
+                        Some([Some(sort), Some(states.join("-")), month].into_iter().flatten().collect::<Vec<_>>().join("."))
+                    };
+                    if agreement.id.is_none() {
+                        agreement.count = Count::Unsaid;
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The state that a person or office stands for, where the role is filled by states.
+    fn standing_for(&self, filler: &Filler, types: &[EntityType]) -> Entity {
+        let entity = &filler.entity;
+        if types.contains(&entity.kind) || !types.contains(&EntityType::State) {
+            return entity.clone();
+        }
+        let Some(state) = entity.state.as_deref() else { return entity.clone() };
+        let item = self.world.item(state);
+        let kind = item.map_or(EntityType::State, |i| i.kind);
+        let name = item.map_or(state, |i| self.world.name(i, self.tag));
+        Entity { start: entity.start, end: entity.end, ..Entity::named(state, name, kind) }
+    }
+
+    /// The stretch from the first to the last word among predicate and fillers of the clause itself.
+    fn evidence(&self, found: &Found, segment: &Segment, shadow: &Shadow, within: Option<Part>) -> Vec<Evidence> {
+        let clause = &segment.clauses[found.clause];
+        let mut start = found.predicate.0;
+        let mut end = found.predicate.1;
+        if let Some((a, b)) = found.light {
+            start = start.min(a);
+            end = end.max(b);
+        }
+        for phrase in &found.assignment.used {
+            let Some(p) = segment.pieces.phrases.get(*phrase) else { continue };
+            if p.start >= clause.start && p.end <= clause.end.max(end) {
+                start = start.min(p.start);
+                end = end.max(p.end);
+            }
+        }
+        let span = words_span(segment, shadow, start, end);
+        vec![Evidence { start: span.start, end: span.end, within }]
+    }
+}
+
+/// The code points of the words `start..end`.
+pub fn words_span(segment: &Segment, shadow: &Shadow, start: usize, end: usize) -> Span {
+    let first = segment.words.get(start).or(segment.words.last());
+    let last = end.checked_sub(1).and_then(|e| segment.words.get(e)).or(segment.words.last());
+    match (first, last) {
+        (Some(a), Some(b)) if a.start < b.end => shadow.span(a.start..b.end),
+        (Some(a), _) => shadow.span(a.start..a.end),
+        _ => Span { start: 0, end: 0 },
+    }
+}
+

@@ -1,0 +1,689 @@
+//! Stage 2: noun phrases and verb groups.
+//!
+//! A phrase carries its marker (a preposition, or none), head, names, genitives, members of a list and appositions; a verb
+//! group carries its verb with auxiliaries, negation and modal. What is neither is a boundary or an adverb.
+
+use language::{Code, Features, Language, LemmaId, Pos, Suffix, VerbForm};
+use text::Class;
+
+use crate::{names::Name, words::Word};
+
+/// A noun phrase with its preposition. Indices of words are within the segment.
+#[derive(Debug, Clone, Default)]
+pub struct Phrase {
+    /// First word, its preposition included.
+    pub start: usize,
+    /// Word after the last.
+    pub end: usize,
+    /// Its preposition or case; 0 where it has none.
+    pub marker: Code,
+    /// The word that governs the rest.
+    pub head: usize,
+    /// The names in it, as words, genitives left out.
+    pub names: Vec<usize>,
+    /// Names of states used as adjectives.
+    pub adjectives: Vec<usize>,
+    /// Phrases that own or define it ("of Kazakhstan", "Kazakhstan's"), as indices of phrases.
+    pub genitives: Vec<usize>,
+    /// Further members of a list, as indices of phrases.
+    pub members: Vec<usize>,
+    /// Further descriptions of the same thing, as indices of phrases.
+    pub appositions: Vec<usize>,
+    /// Carries an article or demonstrative, or is a name.
+    pub definite: bool,
+    /// "this", "the said".
+    pub demonstrative: bool,
+    /// many, some, two, both, ...
+    pub quantifier: Code,
+    /// Gender and number of the head; the number is plural for a list.
+    pub features: Features,
+    /// A pronoun: its code.
+    pub pronoun: Option<Code>,
+    /// An owner told by an ending or possessive word.
+    pub owner: Option<Suffix>,
+}
+
+/// A verb with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct VerbGroup {
+    /// First word.
+    pub start: usize,
+    /// Word after the last.
+    pub end: usize,
+    /// The verb.
+    pub head: usize,
+    /// Its lemma, where the lexicon knows it.
+    pub lemma: Option<LemmaId>,
+    /// The form that counts for its clause: that of the first auxiliary, if it has one.
+    pub form: VerbForm,
+    /// Person, gender, number of the finite part.
+    pub features: Features,
+    /// The subject undergoes.
+    pub passive: bool,
+    /// Perfect or past perfect: done before.
+    pub perfect: bool,
+    /// A past auxiliary: told as background where perfect.
+    pub past_auxiliary: bool,
+    /// be + to + infinitive, or a participle that is going on: planned.
+    pub progressive: bool,
+    /// "is to sign".
+    pub obliged: bool,
+    /// The negator's code.
+    pub negated: Option<Code>,
+    /// The modal's code.
+    pub modal: Option<Code>,
+    /// A linking verb without another verb (is, הוא).
+    pub copula: bool,
+    /// Carries a proclitic or word that makes it a relative or infinitive of its own.
+    pub infinitive: bool,
+}
+
+/// A piece of a segment, in order.
+#[derive(Debug, Clone)]
+pub enum Unit {
+    /// A noun phrase.
+    Phrase(usize),
+    /// A verb group.
+    Verb(usize),
+    /// Opens a clause or joins; the word.
+    Link(Pos, usize),
+    /// , ; : – and the like; the word and its character.
+    Mark(char, usize),
+    /// A quotation cut out of the segment, as an index of the caller.
+    Quote(usize),
+    /// An adverb, time word or leftover.
+    Other(usize),
+}
+
+/// What stage 2 makes of a segment.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// Phrases.
+    pub phrases: Vec<Phrase>,
+    /// Verb groups.
+    pub verbs: Vec<VerbGroup>,
+    /// Everything in order.
+    pub units: Vec<Unit>,
+}
+
+/// The words of a segment with what is known about them.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Folded text.
+    pub folded: &'a str,
+    /// Words of the segment.
+    pub words: &'a [Word],
+    /// Names of the text.
+    pub names: &'a [Name],
+    /// Whether a word belongs to a time expression.
+    pub time: &'a [Option<usize>],
+    /// Quotations cut out: before which word each stands, and its index.
+    pub quotes: &'a [(usize, usize)],
+    /// The language.
+    pub language: &'a Language,
+}
+
+impl Context<'_> {
+    /// The word's text.
+    pub fn text(&self, word: usize) -> &str {
+        self.words.get(word).and_then(|w| self.folded.get(w.start..w.end)).unwrap_or_default()
+    }
+
+    pub(crate) fn pos(&self, word: usize) -> Option<Pos> {
+        self.words.get(word).and_then(Word::pos)
+    }
+
+    pub(crate) fn code(&self, word: usize) -> Code {
+        self.words.get(word).and_then(Word::reading).map_or(0, |r| r.code)
+    }
+
+    pub(crate) fn features(&self, word: usize) -> Features {
+        self.words.get(word).and_then(Word::reading).map_or_else(Features::default, |r| r.features)
+    }
+
+    pub(crate) fn lemma(&self, word: usize) -> Option<LemmaId> {
+        self.words.get(word).and_then(Word::reading).and_then(|r| r.lemma)
+    }
+
+    /// The name that a word is.
+    pub fn name(&self, word: usize) -> Option<&Name> {
+        self.words.get(word).and_then(|w| w.name).and_then(|n| self.names.get(n))
+    }
+
+    /// Whether the head of a phrase belongs to a class of nouns (`country`), or a class under it (`instrument.treaty`).
+    pub fn in_class(&self, word: usize, class: Code) -> bool {
+        let wanted = self.language.lexicon.code_name(class);
+        self.classes(word).any(|c| c == wanted || c.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.')))
+    }
+
+    /// The classes of a word.
+    pub fn classes(&self, word: usize) -> impl Iterator<Item = &str> {
+        self.lemma(word).into_iter().flat_map(|l| self.language.lexicon.classes(l))
+    }
+}
+
+/// Cuts a segment into phrases, verb groups and boundaries.
+pub fn pieces(context: Context<'_>) -> Pieces {
+    let mut parser = Parser { context, out: Pieces::default(), at: 0 };
+    parser.run();
+    parser.out
+}
+
+struct Parser<'a> {
+    context: Context<'a>,
+    out: Pieces,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        let mut quotes = self.context.quotes.iter().peekable();
+        while self.at <= self.context.words.len() {
+            while let Some((_, quote)) = quotes.next_if(|(before, _)| *before <= self.at) {
+                self.out.units.push(Unit::Quote(*quote));
+            }
+            if self.at == self.context.words.len() {
+                break;
+            }
+            let begin = self.at;
+            self.unit();
+            if self.at <= begin {
+                self.at = begin + 1; // never stand still
+            }
+        }
+    }
+
+    fn unit(&mut self) {
+        let at = self.at;
+        let Some(word) = self.context.words.get(at) else { return };
+        if self.context.time.get(at).copied().flatten().is_some() {
+            self.out.units.push(Unit::Other(at));
+            self.at += 1;
+            return;
+        }
+        if word.class == Class::Punctuation || word.class == Class::Symbol {
+            let mark = self.context.text(at).chars().next().unwrap_or(' ');
+            // A hyphen glued to both sides is no boundary.
+            let glued = !word.space_before && self.context.words.get(at + 1).is_some_and(|w| !w.space_before);
+            if !(mark == '-' && glued) {
+                self.out.units.push(Unit::Mark(if mark == '-' { '–' } else { mark }, at));
+            }
+            self.at += 1;
+            return;
+        }
+        if word.class == Class::Number {
+            self.noun_phrase(at, 0);
+            return;
+        }
+        match word.pos() {
+            Some(Pos::Verb | Pos::Modal | Pos::Auxiliary | Pos::Negator) => {
+                if !self.verb_group() {
+                    self.other();
+                }
+            }
+            Some(Pos::Adverb) if self.adverb_leads_verb() => {
+                if !self.verb_group() {
+                    self.other();
+                }
+            }
+            Some(pos @ (Pos::Complementizer | Pos::Relativizer | Pos::Subordinator | Pos::Coordinator | Pos::Interrogative)) => {
+                self.out.units.push(Unit::Link(pos, at));
+                self.at += 1;
+            }
+            Some(Pos::Preposition) => self.prepositional(),
+            Some(Pos::Noun | Pos::Adjective | Pos::Determiner | Pos::Quantifier | Pos::Pronoun | Pos::Possessive) => {
+                self.noun_phrase(at, 0);
+            }
+            _ => self.other(),
+        }
+    }
+
+    fn other(&mut self) {
+        self.out.units.push(Unit::Other(self.at));
+        self.at += 1;
+    }
+
+    fn adverb_leads_verb(&self) -> bool {
+        let next = (self.at + 1..self.at + 3).find(|i| self.context.pos(*i) != Some(Pos::Adverb));
+        next.is_some_and(|i| self.context.pos(i) == Some(Pos::Verb) && self.context.features(i).form != VerbForm::Infinitive)
+    }
+
+    fn prepositional(&mut self) {
+        let at = self.at;
+        let codes = &self.context.language.codes;
+        let features = self.context.features(at);
+        let code = self.context.code(at);
+        if let Some(owner) = features.suffix {
+            // "with him": a whole phrase in one word.
+            let features = Features { person: owner.person, gender: owner.gender, number: owner.number, ..Features::default() };
+            let phrase = Phrase {
+                start: at,
+                end: at + 1,
+                marker: code,
+                head: at,
+                definite: true,
+                features,
+                pronoun: Some(0),
+                ..Phrase::default()
+            };
+            self.push(phrase);
+            self.at += 1;
+            return;
+        }
+        // "to sign": the preposition leads an infinitive.
+        if code == codes.to && self.infinitive_follows(at + 1) {
+            if !self.verb_group() {
+                self.other();
+            }
+            return;
+        }
+        let mut next = at + 1;
+        let mut marker = code;
+        // Of prepositions in a row ("from within", "עד ל") the last that says more than a place counts.
+        while self.context.pos(next) == Some(Pos::Preposition) && self.context.features(next).suffix.is_none() {
+            marker = self.context.code(next);
+            next += 1;
+        }
+        let nominal = matches!(
+            self.context.pos(next),
+            Some(Pos::Noun | Pos::Adjective | Pos::Determiner | Pos::Quantifier | Pos::Pronoun | Pos::Adverb)
+        ) || self.context.words.get(next).is_some_and(|w| w.class == Class::Number);
+        let timed = self.context.time.get(next).copied().flatten().is_some();
+        if nominal && !timed {
+            self.at = next;
+            self.noun_phrase(at, marker);
+        } else if matches!(self.context.pos(next), Some(Pos::Verb)) && self.context.features(next).form == VerbForm::Gerund {
+            // "after signing": an adverbial clause without subject.
+            self.out.units.push(Unit::Link(Pos::Subordinator, at));
+            self.at = next;
+        } else {
+            self.other();
+        }
+    }
+
+    fn infinitive_follows(&self, from: usize) -> bool {
+        let verb = (from..from + 3).find(|i| self.context.pos(*i) != Some(Pos::Adverb));
+        verb.is_some_and(|i| {
+            matches!(self.context.pos(i), Some(Pos::Verb | Pos::Auxiliary))
+                && self.context.features(i).form == VerbForm::Infinitive
+        })
+    }
+
+    fn push(&mut self, phrase: Phrase) -> usize {
+        self.out.phrases.push(phrase);
+        let index = self.out.phrases.len() - 1;
+        self.out.units.push(Unit::Phrase(index));
+        index
+    }
+
+    /// Auxiliaries, negators, modals and adverbs, then a verb. False: nothing was taken.
+    fn verb_group(&mut self) -> bool {
+        let c = self.context;
+        let codes = &c.language.codes;
+        let start = self.at;
+        let mut at = start;
+        let mut group = VerbGroup {
+            start,
+            end: start,
+            head: start,
+            lemma: None,
+            form: VerbForm::None,
+            features: Features::default(),
+            passive: false,
+            perfect: false,
+            past_auxiliary: false,
+            progressive: false,
+            obliged: false,
+            negated: None,
+            modal: None,
+            copula: false,
+            infinitive: false,
+        };
+        let mut auxiliary: Option<(Code, VerbForm)> = None;
+        let mut last_auxiliary = 0;
+        let mut found = false;
+        while let Some(word) = c.words.get(at) {
+            let reading = word.reading().copied();
+            match word.pos() {
+                Some(Pos::Negator) => {
+                    group.negated = Some(c.code(at));
+                    if let Some(r) = reading
+                        && r.features.gender != language::Gender::Any
+                    {
+                        group.features = r.features;
+                    }
+                }
+                Some(Pos::Modal) => {
+                    group.modal = Some(c.code(at));
+                    group.form = VerbForm::Present;
+                    if let Some(r) = reading {
+                        group.features = r.features;
+                    }
+                }
+                Some(Pos::Auxiliary) => {
+                    let r = c.features(at);
+                    if auxiliary.is_none() && group.modal.is_none() && !group.infinitive {
+                        group.form = r.form;
+                        group.features = r;
+                    }
+                    group.past_auxiliary |= r.form == VerbForm::Past;
+                    last_auxiliary = c.code(at);
+                    auxiliary.get_or_insert((last_auxiliary, r.form));
+                    group.perfect |= last_auxiliary == codes.have;
+                    group.head = at;
+                }
+                Some(Pos::Preposition) if c.code(at) == codes.to && self.infinitive_follows(at + 1) => {
+                    if last_auxiliary == codes.be {
+                        group.obliged = true;
+                    } else if auxiliary.is_some() || group.modal.is_some() {
+                        break;
+                    } else {
+                        group.infinitive = true;
+                        group.form = VerbForm::Infinitive;
+                    }
+                }
+                Some(Pos::Adverb) if at > start || c.pos(at + 1) == Some(Pos::Verb) || c.pos(at + 1) == Some(Pos::Adverb) => {
+                    if c.time.get(at).copied().flatten().is_some() {
+                        break;
+                    }
+                }
+                Some(Pos::Verb) => {
+                    let r = c.features(at);
+                    let leading = auxiliary.is_some() || group.modal.is_some();
+                    // A finite verb after a finite auxiliary is another clause, except the Hebrew "היה + participle".
+                    if leading && !group.obliged && !fits_auxiliary(last_auxiliary, group.modal.is_some(), r.form, codes, c.language) {
+                        break;
+                    }
+                    group.head = at;
+                    group.lemma = c.lemma(at);
+                    if !leading && !group.infinitive {
+                        group.form = r.form;
+                        group.features = r;
+                        group.infinitive = r.form == VerbForm::Infinitive;
+                    }
+                    group.passive = r.passive || (r.form == VerbForm::PassiveParticiple && (last_auxiliary == codes.be || auxiliary.is_none()));
+                    group.progressive = r.form == VerbForm::Gerund && last_auxiliary == codes.be
+                        || r.form == VerbForm::Present && !c.language.settings.lower_case;
+                    if r.form == VerbForm::Past && last_auxiliary == codes.have {
+                        group.perfect = true;
+                    }
+                    found = true;
+                    at += 1;
+                    break;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        if !found {
+            if auxiliary.is_some() {
+                // A copula: stop after the last auxiliary or negator taken.
+                group.copula = true;
+                group.end = at.max(start + 1);
+                while group.end > start + 1 && c.pos(group.end - 1) == Some(Pos::Adverb) {
+                    group.end -= 1;
+                }
+            } else if group.modal.is_some() {
+                group.end = at.max(start + 1);
+            } else {
+                return false;
+            }
+        } else {
+            group.end = at;
+        }
+        if group.form == VerbForm::None {
+            group.form = VerbForm::Present;
+        }
+        self.at = group.end;
+        self.out.verbs.push(group);
+        let index = self.out.verbs.len() - 1;
+        self.out.units.push(Unit::Verb(index));
+        true
+    }
+
+    /// A noun phrase that begins at `start` (its preposition) and continues at `self.at`.
+    fn noun_phrase(&mut self, start: usize, marker: Code) {
+        let mut phrase = Phrase { start, marker, ..Phrase::default() };
+        let c = self.context;
+        let codes = &c.language.codes;
+        let order = &c.language.settings.order;
+        let mut at = self.at;
+        let mut head: Option<usize> = None;
+        while let Some(word) = c.words.get(at) {
+            if c.time.get(at).copied().flatten().is_some() && head.is_some() {
+                break;
+            }
+            if word.class == Class::Number {
+                if head.is_some() && c.name(at.saturating_sub(1)).is_none() {
+                    break;
+                }
+                at += 1;
+                if head.is_none() {
+                    phrase.quantifier = codes.many;
+                }
+                continue;
+            }
+            if word.class != Class::Word {
+                // "Hyphen-ated" words and percent signs stay inside.
+                let glued = !word.space_before && c.words.get(at + 1).is_some_and(|w| !w.space_before && w.class == Class::Word);
+                let mark = c.text(at);
+                if glued && mark == "-" && at > self.at || mark == "%" {
+                    at += 1;
+                    continue;
+                }
+                break;
+            }
+            let r = c.features(at);
+            match word.pos() {
+                Some(Pos::Determiner) => {
+                    let code = c.code(at);
+                    if head.is_some() && (!order.adjective_follows || code != codes.this && code != codes.definite) {
+                        break;
+                    }
+                    // The Hebrew article on an adjective after the head belongs to it; before a new noun it opens a phrase.
+                    if head.is_some() && code == codes.definite && c.pos(at + 1) != Some(Pos::Adjective) && c.pos(at + 1) != Some(Pos::Quantifier) && !self.construct_before(at) {
+                        break;
+                    }
+                    phrase.definite |= code == codes.definite || code == codes.this || code == codes.poss;
+                    phrase.demonstrative |= code == codes.this;
+                    if code == codes.poss {
+                        phrase.owner = Some(Suffix { person: r.person, gender: r.gender, number: r.number });
+                    }
+                }
+                Some(Pos::Quantifier) => {
+                    if head.is_some() && !order.adjective_follows {
+                        break;
+                    }
+                    phrase.quantifier = c.code(at);
+                    if r.suffix.is_some() && head.is_none() {
+                        // "some of them" in one word: a phrase of its own.
+                        head = Some(at);
+                        at += 1;
+                        break;
+                    }
+                }
+                Some(Pos::Adjective) => {
+                    if head.is_some() && !order.adjective_follows {
+                        break;
+                    }
+                    if word.name.is_some() {
+                        phrase.adjectives.push(at);
+                    }
+                }
+                Some(Pos::Pronoun) => {
+                    if head.is_none() && at == self.at {
+                        phrase.pronoun = Some(c.code(at));
+                        phrase.definite = true;
+                        head = Some(at);
+                        at += 1;
+                    }
+                    break;
+                }
+                Some(Pos::Noun) => {
+                    if let Some(previous) = head {
+                        let adjacent = at == previous + 1 || (at == previous + 2 && c.pos(at - 1) == Some(Pos::Determiner)) || (at == previous + 2 && c.text(at - 1) == "-");
+                        let compound = order.noun_compounds && adjacent;
+                        let construct = order.adjective_follows && self.construct_chain(previous, at);
+                        let titled = self.titled(previous, at);
+                        if titled {
+                            phrase.names.push(at);
+                        } else if construct {
+                            // The noun after a construct is its genitive; the head stays.
+                            if c.pos(at - 1) == Some(Pos::Determiner) || word.name.is_some() {
+                                phrase.definite = true;
+                            }
+                            let inner = self.genitive(at);
+                            at = self.out.phrases[inner].end;
+                            phrase.genitives.push(inner);
+                            continue;
+                        } else if compound && word.name.is_none_or(|_| self.is_person(at)) {
+                            if c.name(previous).is_some_and(|n| n.kind != claims::EntityType::Office) && !self.is_person(previous) {
+                                // "US president": the name before the head describes it.
+                                phrase.adjectives.push(previous);
+                                phrase.names.retain(|n| *n != previous);
+                            }
+                            head = Some(at);
+                            if word.name.is_some() {
+                                phrase.names.push(at);
+                            }
+                        } else if compound && self.is_office(at) {
+                            phrase.adjectives.push(previous);
+                            phrase.names.retain(|n| *n != previous);
+                            phrase.names.push(at);
+                            head = Some(at);
+                        } else {
+                            break;
+                        }
+                    } else {
+                        head = Some(at);
+                        if word.name.is_some() {
+                            phrase.names.push(at);
+                        }
+                    }
+                    if let Some(owner) = r.suffix {
+                        phrase.owner = Some(owner);
+                        phrase.definite = true;
+                    }
+                }
+                Some(Pos::Possessive) => {
+                    // "Kazakhstan's president": what stands so far owns what comes.
+                    let Some(h) = head else { break };
+                    phrase.head = h;
+                    phrase.end = at;
+                    phrase.features = c.features(h);
+                    phrase.definite |= c.name(h).is_some();
+                    let marker = phrase.marker;
+                    phrase.marker = codes.poss;
+                    self.out.phrases.push(phrase);
+                    let owner = self.out.phrases.len() - 1;
+                    self.at = at + 1;
+                    phrase = Phrase { start, marker, definite: true, genitives: vec![owner], ..Phrase::default() };
+                    head = None;
+                }
+                // A participle or gerund between determiner and noun is an adjective.
+                Some(Pos::Verb) if head.is_none() && at > self.at && !r.is_finite() && r.form != VerbForm::Infinitive && c.pos(at + 1) == Some(Pos::Noun) => {}
+                // A Hebrew present form with an article, or a noun read as a verb after a number.
+                Some(Pos::Adverb) if head.is_none() && at + 1 < c.words.len() => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        // Trailing adverbs, determiners or marks belong to what follows.
+        let Some(h) = head else {
+            let has_number = (self.at..at).any(|i| c.words.get(i).is_some_and(|w| w.class == Class::Number));
+            let adjective = (self.at..at).rev().find(|i| matches!(c.pos(*i), Some(Pos::Adjective | Pos::Quantifier)));
+            if let Some(h) = adjective {
+                phrase.head = h;
+                phrase.end = at;
+                phrase.features = c.features(h);
+                self.at = at;
+                self.push(phrase);
+            } else if has_number && at > self.at {
+                phrase.head = self.at;
+                phrase.end = at;
+                self.at = at;
+                self.push(phrase);
+            } else {
+                self.out.units.push(Unit::Other(self.at));
+                self.at += 1;
+            }
+            return;
+        };
+        phrase.head = h;
+        phrase.end = at.max(h + 1);
+        phrase.features = c.features(h);
+        if let Some(name) = phrase.names.iter().rev().find_map(|n| c.name(*n).filter(|n| n.kind == claims::EntityType::Person)) {
+            phrase.features.gender = name.gender;
+        }
+        if c.name(h).is_some_and(|n| n.form != world::Form::Adjective && n.kind != claims::EntityType::Office) {
+            phrase.definite = true;
+        }
+        if phrase.quantifier == codes.both || (phrase.quantifier != 0 && phrase.features.number == language::Number::Any) {
+            phrase.features.number = language::Number::Plural;
+        }
+        self.at = phrase.end;
+        self.push(phrase);
+    }
+
+    /// The genitive of a construct, whose head is the word `at`.
+    fn genitive(&mut self, at: usize) -> usize {
+        let units = self.out.units.len();
+        let saved = self.at;
+        self.at = at;
+        let marker = self.context.language.codes.of;
+        self.noun_phrase(at, marker);
+        self.at = saved;
+        // It is a part of the phrase, not a unit of its own.
+        let mut index = self.out.phrases.len() - 1;
+        if let Some(Unit::Phrase(i)) = self.out.units.get(units) {
+            index = *i;
+        }
+        self.out.units.truncate(units);
+        index
+    }
+
+    fn is_person(&self, word: usize) -> bool {
+        self.context.name(word).is_some_and(|n| n.kind == claims::EntityType::Person)
+    }
+
+    fn is_office(&self, word: usize) -> bool {
+        self.context.name(word).is_some_and(|n| n.kind == claims::EntityType::Office)
+    }
+
+    /// A person's name after an office or common noun ("President Tokayev", "הנשיא טראמפ").
+    fn titled(&self, head: usize, at: usize) -> bool {
+        self.is_person(at) && at == head + 1 && !self.is_person(head)
+    }
+
+    fn construct_before(&self, at: usize) -> bool {
+        at > 0 && self.construct_like(at - 1)
+    }
+
+    /// A word that can be the first of a construct chain: marked so, an office, or an unmarked noun.
+    fn construct_like(&self, word: usize) -> bool {
+        let f = self.context.features(word);
+        let is_noun = self.context.pos(word) == Some(Pos::Noun);
+        let definite = word > 0 && self.context.pos(word - 1) == Some(Pos::Determiner);
+        is_noun && f.suffix.is_none() && !definite && self.context.name(word).is_none_or(|n| n.kind == claims::EntityType::Office)
+    }
+
+    fn construct_chain(&self, head: usize, at: usize) -> bool {
+        let between = (head + 1..at).all(|i| self.context.pos(i) == Some(Pos::Determiner));
+        between && self.construct_like(head)
+    }
+}
+
+fn fits_auxiliary(auxiliary: Code, modal: bool, form: VerbForm, codes: &language::Codes, language: &Language) -> bool {
+    if !language.settings.lower_case && language.settings.order.subject_may_follow {
+        // Hebrew: היה חותם, עשוי לחתום.
+        return matches!(form, VerbForm::Infinitive) && (modal || auxiliary == codes.be)
+            || form == VerbForm::Present && auxiliary == codes.be
+            || form == VerbForm::PassiveParticiple;
+    }
+    match form {
+        VerbForm::Infinitive => modal && auxiliary == 0 || auxiliary == codes.do_ || auxiliary == codes.have && modal,
+        VerbForm::PassiveParticiple | VerbForm::Past => auxiliary == codes.be || auxiliary == codes.have,
+        VerbForm::Gerund => auxiliary == codes.be,
+        _ => false,
+    }
+}

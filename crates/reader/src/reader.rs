@@ -1,0 +1,199 @@
+//! The door of the crate.
+
+use claims::{Document, EntityType, Mention, Note, Part, Reading, Time};
+use language::{Language, Languages};
+use text::Script;
+use world::{Kind, World};
+
+use crate::{
+    discourse::Discourse,
+    explain::Explanation,
+    fingerprint::fingerprint,
+    output::Output,
+    pass::{Pass, Text, Trace},
+    times::{Prefer, Reference},
+    words::words,
+};
+
+/// What the caller wants of a reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Which way a bare weekday, or day and month, looks.
+    pub prefer: Prefer,
+    /// Keep claims of kind `stance` and `measure` too.
+    pub stance: bool,
+    /// Leave out claims whose margin is smaller.
+    pub min_margin: i32,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { prefer: Prefer::Past, stance: false, min_margin: i32::MIN }
+    }
+}
+
+/// Reads documents with a set of languages and a world.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    languages: &'a Languages,
+    world: &'a World,
+    version: String,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader. Costs nothing: languages are compiled when a document needs them.
+    pub fn new(languages: &'a Languages, world: &'a World) -> Reader<'a> {
+        let version = claims::identity::hash("reader", &[env!("CARGO_PKG_VERSION"), languages.version(), &world.version()]);
+        Reader { languages, world, version }
+    }
+
+    /// Hash of reader, languages and world: readings of one version can be compared.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Only where a language folder cannot be compiled: the first line that is wrong. No text is an error.
+    pub fn read(&self, document: &Document, options: &Options) -> Result<Reading, language::Error> {
+        Ok(self.run(document, options, false)?.0)
+    }
+
+    /// Reads a document and tells for every sentence what each stage made of it.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn explain(&self, document: &Document, options: &Options) -> Result<Explanation, language::Error> {
+        let (reading, explanation) = self.run(document, options, true)?;
+        Ok(explanation.unwrap_or_else(|| Explanation { reading: reading.clone(), language: None, sentences: Vec::new() }))
+    }
+
+    fn run(&self, document: &Document, options: &Options, explain: bool) -> Result<(Reading, Option<Explanation>), language::Error> {
+        let id = document.id();
+        let mut reading = Reading { document: id.clone(), version: self.version.clone(), ..Reading::default() };
+        let Some(language) = self.language(document)? else {
+            reading.notes.push(Note::LanguageUnknown);
+            let plain = text::tokens(&text::fold(&document.text), &text::TokenRules::default());
+            reading.fingerprint = fingerprint(&text::fold(&document.text), &plain);
+            return Ok((reading, None));
+        };
+        reading.language = Some(language.tag.clone());
+        let reference = Reference { day: document.published.map(claims::Moment::first_day), prefer: options.prefer };
+        if reference.day.is_none() {
+            reading.notes.push(Note::NoDate);
+        }
+        if !language.has_frames {
+            reading.notes.push(Note::LanguageWithoutFrames);
+        }
+        let title = document.title.as_deref().filter(|t| !t.trim().is_empty()).map(|t| Text::new(t, Some(Part::Title), language, self.world));
+        let text = Text::new(&document.text, None, language, self.world);
+        reading.fingerprint = fingerprint(text.shadow.text(), &text.tokens);
+        let mut output = Output::new(id.clone(), id.clone(), self.world, &language.tag, document.published);
+        let mut pass = Pass {
+            language,
+            world: self.world,
+            reference,
+            discourse: Discourse::default(),
+            quotations: 0,
+            trace: explain.then(|| Trace { segments: Vec::new() }),
+        };
+        let mut sentences = Vec::new();
+        for part in title.iter().chain([&text]) {
+            self.mentions(part, &id, language, &mut reading);
+            times(part, &id, language, reference, &mut reading);
+            if language.has_frames {
+                pass.read(part, &mut output);
+                if let Some(trace) = &mut pass.trace {
+                    for (segment, found, rejected) in trace.segments.drain(..) {
+                        sentences.push(crate::explain::sentence(&segment, &found, &rejected, part, language));
+                    }
+                }
+            }
+        }
+        reading.claims = output.claims;
+        reading.quotations = output.quotations;
+        let wanted = |c: &claims::Claim| {
+            (options.stance || !matches!(c.kind, claims::Kind::Stance | claims::Kind::Measure))
+                && c.margin.is_none_or(|m| m >= options.min_margin)
+        };
+        reading.claims.retain(wanted);
+        let explanation = explain.then(|| Explanation { reading: reading.clone(), language: Some(language.tag.clone()), sentences });
+        Ok((reading, explanation))
+    }
+
+    /// The document's own tag, or the language whose script and words fit best.
+    fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
+        if let Some(tag) = &document.language {
+            return self.languages.get(tag);
+        }
+        let mut end = document.text.len().min(4000);
+        while !document.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let sample = &document.text[..end];
+        let Some(script) = text::scripts(sample).dominant() else { return Ok(None) };
+        let mut fitting = Vec::new();
+        for tag in self.languages.tags() {
+            if let Some(language) = self.languages.get(tag)?
+                && script_named(&language.settings.script) == Some(script)
+            {
+                fitting.push(language);
+            }
+        }
+        // A script that only one folder uses is enough, unless the folder says by which words it is known.
+        let words: Vec<String> = sample.split_whitespace().map(str::to_lowercase).collect();
+        let share = |l: &&Language| words.iter().filter(|w| l.settings.typical_words.contains(w)).count();
+        let best = fitting.iter().max_by_key(|l| share(l)).copied();
+        Ok(best.filter(|l| l.settings.typical_words.is_empty() || share(l) > 0 || words.len() < 8))
+    }
+
+    fn mentions(&self, part: &Text<'_>, document: &str, language: &Language, reading: &mut Reading) {
+        let mut at = 0;
+        for name in &part.names {
+            let item = self.world.item_at(name.item);
+            if matches!(name.table, Kind::Channels) {
+                continue;
+            }
+            // Names come in order, so the point moves on.
+            let span = part.shadow.span(name.start..name.end);
+            at = at.max(name.end);
+            reading.mentions.push(Mention {
+                document: document.to_owned(),
+                start: span.start,
+                end: span.end,
+                text: part.original.get(part.shadow.original(name.start..name.end)).unwrap_or_default().to_owned(),
+                kind: if name.kind == EntityType::Value { EntityType::Other } else { name.kind },
+                id: Some(item.id.to_string()),
+                name: self.world.name(item, &language.tag).to_owned(),
+                within: part.within,
+            });
+        }
+    }
+}
+
+fn times(part: &Text<'_>, document: &str, language: &Language, reference: Reference, reading: &mut Reading) {
+    for sentence in &part.sentences {
+        let first = part.tokens.get(sentence.start).map_or(0, |t| t.start as usize);
+        let from = part.names.partition_point(|n| n.end <= first);
+        let found = words(part.shadow.text(), &part.tokens, sentence.clone(), &part.names[from..], language);
+        for time in crate::times::expressions(part.shadow.text(), &found, language, reference) {
+            let (Some(a), Some(b)) = (found.get(time.start), found.get(time.end.saturating_sub(1))) else { continue };
+            let span = part.shadow.span(a.start..b.end);
+            reading.times.push(Time {
+                document: document.to_owned(),
+                start: span.start,
+                end: span.end,
+                text: part.original.get(part.shadow.original(a.start..b.end)).unwrap_or_default().to_owned(),
+                from: time.from,
+                to: time.to,
+                precision: time.precision,
+                within: part.within,
+            });
+        }
+    }
+}
+
+fn script_named(name: &str) -> Option<Script> {
+    Script::ALL.iter().copied().find(|s| format!("{s:?}") == name)
+}

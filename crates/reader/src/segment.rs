@@ -1,0 +1,129 @@
+//! A segment: a sentence, or the words inside quotation marks, taken through stages 1 to 3.
+
+use text::Token;
+use world::World;
+
+use crate::{
+    clauses::{Clause, clauses},
+    functions::{Functions, functions},
+    merge::merge,
+    names::Name,
+    phrases::{Context, Pieces, pieces},
+    times::{Expression, Reference, expressions},
+    words::{Word, words},
+};
+
+/// A quotation cut out of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The opening mark, as a token.
+    pub open: usize,
+    /// The closing mark.
+    pub close: usize,
+}
+
+/// A segment with what stages 1 to 3 make of it.
+#[derive(Debug)]
+pub struct Segment {
+    /// Words.
+    pub words: Vec<Word>,
+    /// Time expressions.
+    pub times: Vec<Expression>,
+    /// The time expression of each word.
+    pub time_of: Vec<Option<usize>>,
+    /// Quotations cut out, by the word before which they stand and their index.
+    pub quotes: Vec<(usize, usize)>,
+    /// Phrases, verb groups, boundaries.
+    pub pieces: Pieces,
+    /// The clause tree.
+    pub clauses: Vec<Clause>,
+    /// The functions of each clause.
+    pub functions: Vec<Functions>,
+}
+
+/// The text that segments are cut from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// Folded text.
+    pub folded: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Its names.
+    pub names: &'a [Name],
+    /// The language.
+    pub language: &'a language::Language,
+    /// Who exists.
+    pub world: &'a World,
+    /// The day from which times count.
+    pub reference: Reference,
+}
+
+impl Segment {
+    /// Takes the tokens `start..end` without the quotations through stages 1 to 3.
+    pub fn read(material: Material<'_>, start: usize, end: usize, quoted: &[Quoted]) -> Segment {
+        let inside = |t: usize| quoted.iter().any(|q| q.open <= t && t <= q.close);
+        let range = (start..end).filter(|t| !inside(*t));
+        // Names inside quotations must not be seen from outside them.
+        let from = material.tokens.get(start).map_or(0, |t| t.start as usize);
+        let first = material.names.partition_point(|n| n.end <= from);
+        let mut found = words(material.folded, material.tokens, range, &material.names[first..], material.language);
+        for word in &mut found {
+            word.name = word.name.map(|n| n + first);
+        }
+        let quotes: Vec<(usize, usize)> = quoted
+            .iter()
+            .enumerate()
+            .map(|(i, q)| (found.iter().position(|w| w.token > q.open).unwrap_or(found.len()), i))
+            .collect();
+        let times = expressions(material.folded, &found, material.language, material.reference);
+        let mut time_of = vec![None; found.len()];
+        for (i, t) in times.iter().enumerate() {
+            for slot in time_of.iter_mut().take(t.end).skip(t.start) {
+                *slot = Some(i);
+            }
+        }
+        let mut segment = Segment {
+            words: found,
+            times,
+            time_of,
+            quotes,
+            pieces: Pieces::default(),
+            clauses: Vec::new(),
+            functions: Vec::new(),
+        };
+        let mut cut = pieces(segment.context(material));
+        merge(&mut cut, segment.context(material));
+        segment.clauses = clauses(&cut, segment.context(material));
+        segment.functions = functions(&segment.clauses, &cut, segment.context(material));
+        segment.pieces = cut;
+        segment
+    }
+
+    /// The words of the segment for the stages that look at them.
+    pub fn context<'a>(&'a self, material: Material<'a>) -> Context<'a> {
+        Context {
+            folded: material.folded,
+            words: &self.words,
+            names: material.names,
+            time: &self.time_of,
+            quotes: &self.quotes,
+            language: material.language,
+        }
+    }
+
+    /// First and last word of a clause with everything that hangs on it.
+    pub fn extent(&self, clause: usize) -> (usize, usize) {
+        let c = &self.clauses[clause];
+        let mut end = c.end;
+        let mut within = vec![clause];
+        // Children come after their parents in the list.
+        for (i, other) in self.clauses.iter().enumerate().skip(clause + 1) {
+            let beside = matches!(other.edge, crate::clauses::Edge::Coordinate(b) if within.contains(&b));
+            if other.parent.is_some_and(|p| within.contains(&p)) || beside {
+                within.push(i);
+                end = end.max(other.end);
+            }
+        }
+        (c.inner, end)
+    }
+}

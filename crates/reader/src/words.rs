@@ -1,0 +1,433 @@
+//! Stage 1: words with their readings.
+//!
+//! A word here is what has a part of speech of its own: proclitics and enclitics are words, and a known phrase ("according
+//! to") or a name of several words is one. Of several readings the surroundings choose one.
+
+use language::{Analysis, Code, Features, Language, Pos, VerbForm};
+use smallvec::SmallVec;
+use text::{Class, Token};
+
+use crate::{names::Name, proclitics};
+
+/// A word.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// First byte in the folded text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What sort of token it is.
+    pub class: Class,
+    /// Whether it stands apart from the word before.
+    pub space_before: bool,
+    /// The name that it is, as an index into the names of the text.
+    pub name: Option<usize>,
+    /// What it may be; the first is the one chosen once [`choose`] has run.
+    pub readings: SmallVec<[Reading; 4]>,
+    /// The token of the text in which it stands.
+    pub token: usize,
+}
+
+/// One thing that a word may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// Part of speech.
+    pub pos: Pos,
+    /// The lemma, where the lexicon knows it.
+    pub lemma: Option<language::LemmaId>,
+    /// The code of a closed-class word.
+    pub code: Code,
+    /// Gender, number, tense, ...
+    pub features: Features,
+}
+
+impl Word {
+    /// The reading chosen.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.readings.first()
+    }
+
+    /// Its part of speech; `None` for marks and numbers.
+    pub fn pos(&self) -> Option<Pos> {
+        self.reading().map(|r| r.pos)
+    }
+
+    /// Whether it is the closed-class word with that code.
+    pub fn is(&self, pos: Pos, code: Code) -> bool {
+        self.reading().is_some_and(|r| r.pos == pos && r.code == code)
+    }
+
+    fn may_be(&self, pos: Pos) -> bool {
+        self.readings.iter().any(|r| r.pos == pos)
+    }
+}
+
+/// Cuts the words of a stretch of tokens.
+pub fn words(
+    folded: &str,
+    tokens: &[Token],
+    range: impl Iterator<Item = usize>,
+    names: &[Name],
+    language: &Language,
+) -> Vec<Word> {
+    let mut cutter = Cutter { folded, language, names, out: Vec::new() };
+    let mut done = 0; // bytes before this are cut
+    let mut name = 0;
+    for token in range {
+        let Some(t) = tokens.get(token) else { break };
+        let (start, end) = (t.start as usize, t.end as usize);
+        if t.class.is_break() || end <= done {
+            continue;
+        }
+        let start = start.max(done);
+        name += names[name..].iter().take_while(|n| n.end <= start).count();
+        match names.get(name).filter(|n| n.start < end && n.word_start >= start) {
+            Some(found) => {
+                if found.start > start {
+                    cutter.chain(start, found.start, token, t.space_before);
+                }
+                cutter.name(name, token, t.space_before && found.start == start);
+                done = found.end;
+                // What is left of the token after the name: an enclitic.
+                if done < end {
+                    cutter.word(done, end, Class::Word, token, false);
+                    done = end;
+                }
+            }
+            None => {
+                cutter.word(start, end, t.class, token, t.space_before);
+                done = end;
+            }
+        }
+    }
+    let mut words = cutter.out;
+    phrases(&mut words, folded, language);
+    choose(&mut words, language);
+    words
+}
+
+struct Cutter<'a> {
+    folded: &'a str,
+    language: &'a Language,
+    names: &'a [Name],
+    out: Vec<Word>,
+}
+
+impl Cutter<'_> {
+    fn push(&mut self, start: usize, end: usize, class: Class, token: usize, space_before: bool, readings: SmallVec<[Reading; 4]>) {
+        self.out.push(Word { start, end, class, space_before, name: None, readings, token });
+    }
+
+    fn key(&self, start: usize, end: usize) -> String {
+        let form = self.folded.get(start..end).unwrap_or_default();
+        if self.language.settings.lower_case { form.to_lowercase() } else { form.to_owned() }
+    }
+
+    fn known(&self, form: &str) -> SmallVec<[Reading; 4]> {
+        self.language.lexicon.analyses(form).iter().map(|a| self.reading(*a)).collect()
+    }
+
+    fn reading(&self, a: Analysis) -> Reading {
+        let lemma = self.language.lexicon.lemma(a.lemma);
+        Reading { pos: lemma.pos, lemma: Some(a.lemma), code: lemma.code, features: a.features }
+    }
+
+    fn proclitic(&self, form: &str) -> SmallVec<[Reading; 4]> {
+        self.language.lexicon.proclitic(form).iter().map(|a| self.reading(*a)).collect()
+    }
+
+    /// Proclitics before a name or word: `start..end` holds nothing else.
+    fn chain(&mut self, start: usize, end: usize, token: usize, space_before: bool) {
+        let Some(before) = self.folded.get(start..end) else { return };
+        let Some(lengths) = proclitics::splits(before, self.language) else {
+            // A bracket or hyphen that the automaton took for a part of the word.
+            self.word(start, end, Class::Word, token, space_before);
+            return;
+        };
+        let mut at = start;
+        for length in lengths {
+            let readings = self.proclitic(&self.key(at, at + length));
+            self.push(at, at + length, Class::Word, token, space_before && at == start, readings);
+            at += length;
+        }
+    }
+
+    fn name(&mut self, index: usize, token: usize, space_before: bool) {
+        let Some(name) = self.names.get(index) else { return };
+        let pos = if name.form == world::Form::Adjective { Pos::Adjective } else { Pos::Noun };
+        let features = Features { gender: name.gender, number: name.number, ..Features::default() };
+        let mut readings = SmallVec::new();
+        readings.push(Reading { pos, lemma: None, code: 0, features });
+        self.out.push(Word {
+            start: name.start,
+            end: name.end,
+            class: Class::Word,
+            space_before,
+            name: Some(index),
+            readings,
+            token,
+        });
+    }
+
+    fn word(&mut self, start: usize, end: usize, class: Class, token: usize, space_before: bool) {
+        if class != Class::Word {
+            self.push(start, end, class, token, space_before, SmallVec::new());
+            return;
+        }
+        let form = self.key(start, end);
+        let whole = self.known(&form);
+        if whole.is_empty()
+            && let Some((enclitic, analyses)) = self.language.lexicon.enclitic(&form)
+        {
+            let cut = end - enclitic.len();
+            let readings = analyses.iter().map(|a| self.reading(*a)).collect();
+            self.word(start, cut, Class::Word, token, space_before);
+            self.push(cut, end, Class::Word, token, false, readings);
+            return;
+        }
+        if let Some((_, analyses)) = self.language.lexicon.enclitic(&format!("x{form}")).filter(|(e, _)| *e == form) {
+            // The token is an enclitic alone, left over after a name.
+            let readings = analyses.iter().map(|a| self.reading(*a)).collect();
+            self.push(start, end, Class::Word, token, space_before, readings);
+            return;
+        }
+        if let Some(lengths) = self.best_cut(&form, &whole) {
+            let mut at = start;
+            for length in lengths {
+                let readings = self.proclitic(&self.key(at, at + length));
+                self.push(at, at + length, Class::Word, token, space_before && at == start, readings);
+                at += length;
+            }
+            let rest = self.key(at, end);
+            let mut readings = self.known(&rest);
+            if readings.is_empty() {
+                readings.push(self.guess(&rest));
+            }
+            self.push(at, end, Class::Word, token, false, readings);
+            return;
+        }
+        let mut readings = whole;
+        if readings.is_empty() {
+            readings.push(self.guess(&form));
+        }
+        self.push(start, end, Class::Word, token, space_before, readings);
+    }
+
+    fn guess(&self, form: &str) -> Reading {
+        match self.language.lexicon.guess(form) {
+            Some(a) => {
+                let pos = self.language.lexicon.lemma(a.lemma).pos;
+                Reading { pos, lemma: None, code: 0, features: a.features }
+            }
+            None => Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() },
+        }
+    }
+
+    /// The chain of proclitics to cut off a word, if any: a known rest beats an unknown whole, a known whole beats everything
+    /// but a longer known rest that is a verb after a conjunction.
+    fn best_cut(&self, form: &str, whole: &[Reading]) -> Option<SmallVec<[usize; 4]>> {
+        if self.language.settings.proclitics.groups.is_empty() || !whole.is_empty() {
+            return None;
+        }
+        let mut best: Option<(i32, SmallVec<[usize; 4]>)> = None;
+        for cut in proclitics::cuts(form, self.language) {
+            let length: usize = cut.iter().sum();
+            let Some(rest) = form.get(length..) else { continue };
+            let known = self.known(rest);
+            let letters = rest.chars().count();
+            let fits = known.iter().any(|r| self.may_follow(form, &cut, r));
+            // Known rests first, then the fewest proclitics; an unknown rest must be long enough to be a word.
+            let score = match (known.is_empty(), fits) {
+                (false, true) => 100 - i32::try_from(cut.len()).unwrap_or(0),
+                (false, false) => continue,
+                (true, _) if letters >= 4 && cut.len() == 1 => 10,
+                (true, _) if letters >= 4 && self.is_article(form, &cut) => 12,
+                _ => continue,
+            };
+            if best.as_ref().is_none_or(|(s, _)| score > *s) {
+                best = Some((score, cut));
+            }
+        }
+        best.map(|(_, cut)| cut)
+    }
+
+    /// Whether the last proclitic of the chain is an article.
+    fn is_article(&self, form: &str, cut: &[usize]) -> bool {
+        let end: usize = cut.iter().sum();
+        let begin = end - cut.last().copied().unwrap_or(0);
+        form.get(begin..end).is_some_and(|last| self.language.settings.proclitics.article.iter().any(|a| a == last))
+    }
+
+    /// An article or preposition does not stand before a finite verb, nor a preposition before another.
+    fn may_follow(&self, form: &str, cut: &[usize], rest: &Reading) -> bool {
+        let end: usize = cut.iter().sum();
+        let begin = end - cut.last().copied().unwrap_or(0);
+        let last = self.proclitic(form.get(begin..end).unwrap_or_default());
+        last.iter().any(|p| match p.pos {
+            Pos::Preposition => !(rest.features.is_finite() && rest.features.form != VerbForm::Present) && !matches!(rest.pos, Pos::Preposition | Pos::Complementizer),
+            Pos::Determiner => matches!(rest.pos, Pos::Noun | Pos::Adjective | Pos::Quantifier) || rest.features.form == VerbForm::Present || rest.features.form == VerbForm::PassiveParticiple,
+            _ => true,
+        })
+    }
+}
+
+/// Joins the words of known phrases ("according to", "לא עוד") into one.
+fn phrases(words: &mut Vec<Word>, folded: &str, language: &Language) {
+    let lower = language.settings.lower_case;
+    let key = |w: &Word| {
+        let form = folded.get(w.start..w.end).unwrap_or_default();
+        if lower { form.to_lowercase() } else { form.to_owned() }
+    };
+    let mut i = 0;
+    while i < words.len() {
+        if words[i].name.is_none() && words[i].class == Class::Word {
+            let found = language.lexicon.phrases(&key(&words[i])).iter().find(|p| {
+                p.rest.iter().enumerate().all(|(k, rest)| {
+                    // A part that ends in `-` is a proclitic of the next word.
+                    words.get(i + 1 + k).is_some_and(|w| w.name.is_none() && key(w) == rest.trim_end_matches('-'))
+                })
+            });
+            if let Some(phrase) = found {
+                let n = phrase.rest.len();
+                let lemma = language.lexicon.lemma(phrase.analysis.lemma);
+                let same: SmallVec<[Reading; 4]> = language
+                    .lexicon
+                    .phrases(&key(&words[i]))
+                    .iter()
+                    .filter(|p| p.rest == phrase.rest)
+                    .map(|p| {
+                        let lemma = language.lexicon.lemma(p.analysis.lemma);
+                        Reading { pos: lemma.pos, lemma: Some(p.analysis.lemma), code: lemma.code, features: p.analysis.features }
+                    })
+                    .collect();
+                debug_assert!(!same.is_empty(), "{}", lemma.text);
+                words[i].end = words[i + n].end;
+                words[i].readings = same;
+                words.drain(i + 1..=i + n);
+            }
+        }
+        i += 1;
+    }
+}
+
+/// Chooses a reading for every word that has several, left to right, and puts it first.
+pub fn choose(words: &mut [Word], language: &Language) {
+    for i in 0..words.len() {
+        if words[i].readings.len() < 2 {
+            continue;
+        }
+        let (before, rest) = words.split_at_mut(i);
+        let Some((word, after)) = rest.split_first_mut() else { continue };
+        let mut best = (i32::MIN, 0);
+        for (k, reading) in word.readings.iter().enumerate() {
+            let score = fit(reading, before, after, language) - i32::try_from(k).unwrap_or(0) / 4;
+            if score > best.0 {
+                best = (score, k);
+            }
+        }
+        word.readings.swap(0, best.1);
+    }
+}
+
+/// How well a reading fits between the words around it.
+fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) -> i32 {
+    let codes = &language.codes;
+    // Adverbs and quotation marks in between change nothing.
+    let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
+    let last = before.iter().rev().take(3).find(skip);
+    let glued = before.last().is_some_and(|w| w.class != Class::Word);
+    let next = after.iter().take(2).find(skip);
+    let next_is_nominal = next.is_some_and(|w| {
+        w.name.is_some() || matches!(w.readings.first().map(|r| r.pos), Some(Pos::Noun | Pos::Determiner | Pos::Adjective | Pos::Pronoun | Pos::Quantifier))
+    });
+    let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
+    let form = reading.features.form;
+    let mut score = 0;
+    if let Some(last) = last {
+        let pos = last.pos();
+        let code = last.reading().map_or(0, |r| r.code);
+        score += match (pos, reading.pos) {
+            (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Noun | Pos::Adjective) => 6,
+            (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => if form == VerbForm::PassiveParticiple || form == VerbForm::Gerund || form == VerbForm::Present && !language.settings.lower_case { 0 } else { -8 },
+            (Some(Pos::Adjective), Pos::Noun) => 4,
+            (Some(Pos::Preposition), Pos::Verb) => {
+                if code == codes.to && form == VerbForm::Infinitive { 6 }
+                else if form == VerbForm::Gerund { 3 }
+                else if reading.features.is_finite() { -6 }
+                else { -1 }
+            }
+            (Some(Pos::Preposition), Pos::Noun | Pos::Adjective) => if code == codes.to && next_is_nominal && !last.features_suffix() { 1 } else { 4 },
+            (Some(Pos::Preposition), Pos::Preposition | Pos::Complementizer | Pos::Subordinator) => -2,
+            (Some(Pos::Modal), Pos::Verb) => if form == VerbForm::Infinitive { 8 } else { -3 },
+            (Some(Pos::Modal), Pos::Noun) => -6,
+            (Some(Pos::Auxiliary), Pos::Verb) => match form {
+                VerbForm::PassiveParticiple => 7,
+                VerbForm::Gerund if code == codes.be => 7,
+                VerbForm::Infinitive if code == codes.do_ => 7,
+                VerbForm::Past => if code == codes.have { 2 } else { -2 },
+                _ => if language.settings.lower_case { -2 } else { 2 },
+            },
+            (Some(Pos::Negator), Pos::Verb) => 4,
+            (Some(Pos::Negator), Pos::Noun) => -2,
+            (Some(Pos::Pronoun), Pos::Verb) => if reading.features.is_finite() { 5 } else { -1 },
+            (Some(Pos::Pronoun), Pos::Noun) => -4,
+            (Some(Pos::Noun), Pos::Verb) => {
+                let agrees = last.reading().is_none_or(|r| agrees(&r.features, &reading.features));
+                let finite = if reading.features.is_finite() { 3 } else { 0 };
+                if agrees { finite } else { -3 }
+            }
+            (Some(Pos::Noun), Pos::Noun) => if last.name.is_some() && language.settings.order.noun_compounds { 1 } else { 0 },
+            (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
+            (Some(Pos::Verb), Pos::Complementizer) => 6,
+            (Some(Pos::Verb), Pos::Relativizer) => -2,
+            (Some(Pos::Noun), Pos::Relativizer) => 4,
+            (Some(Pos::Noun), Pos::Complementizer) => 1,
+            (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
+            (Some(Pos::Verb), Pos::Verb) => if form == VerbForm::Infinitive || form == VerbForm::Gerund { 2 } else { -4 },
+            _ => 0,
+        };
+    } else {
+        // At the head of a stretch.
+        score += match reading.pos {
+            Pos::Noun | Pos::Determiner | Pos::Pronoun => 2,
+            Pos::Verb if language.settings.order.subject_may_follow => 2,
+            Pos::Verb if form == VerbForm::Infinitive => -1,
+            Pos::Subordinator => 2,
+            _ => 0,
+        };
+    }
+    if glued && reading.pos == Pos::Relativizer {
+        score += 1;
+    }
+    score += match reading.pos {
+        Pos::Preposition if next_is_nominal => 3,
+        Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
+        Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
+        Pos::Determiner if next_is_verb => -4,
+        Pos::Pronoun if next_is_verb || next.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary | Pos::Modal))) => 5,
+        Pos::Pronoun if next_is_nominal => -2,
+        Pos::Auxiliary => 2,
+        Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
+        Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,
+        Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
+        _ => 0,
+    };
+    // Of a past and a participle written alike, the past stands without an auxiliary.
+    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
+        let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
+        let led = last.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary)));
+        score += if by { 5 } else if led { 2 } else { -2 };
+    }
+    score
+}
+
+impl Word {
+    fn features_suffix(&self) -> bool {
+        self.reading().is_some_and(|r| r.features.suffix.is_some())
+    }
+}
+
+/// Whether two words can stand together as subject and verb, or noun and adjective.
+pub fn agrees(a: &Features, b: &Features) -> bool {
+    a.gender.agrees(b.gender) && a.number.agrees(b.number)
+}
