@@ -44,8 +44,21 @@ const TYPES: &[(Kind, &str, &[&str])] = &[
         Kind::Agreements,
         "type",
         &[
-            "treaty", "protocol", "convention", "declaration", "memorandum", "nickname", "accession_protocol", "statute",
-            "charter", "arrangement", "communique", "plan", "truce", "exchange_of_notes", "membership",
+            "treaty",
+            "protocol",
+            "convention",
+            "declaration",
+            "memorandum",
+            "nickname",
+            "accession_protocol",
+            "statute",
+            "charter",
+            "arrangement",
+            "communique",
+            "plan",
+            "truce",
+            "exchange_of_notes",
+            "membership",
         ],
     ),
     (Kind::Agreements, "scope", &["bilateral", "plurilateral", "regional", "universal"]),
@@ -54,14 +67,37 @@ const TYPES: &[(Kind, &str, &[&str])] = &[
         Kind::Agreements,
         "bound_by",
         &[
-            "signature", "ratification", "acceptance", "approval", "accession", "succession", "definitive_signature",
-            "exchange_of_instruments", "exchange_of_notes", "formal_confirmation", "notification", "admission", "endorsement",
+            "signature",
+            "ratification",
+            "acceptance",
+            "approval",
+            "accession",
+            "succession",
+            "definitive_signature",
+            "exchange_of_instruments",
+            "exchange_of_notes",
+            "formal_confirmation",
+            "notification",
+            "admission",
+            "endorsement",
         ],
     ),
     (
         Kind::Organizations,
         "type",
-        &["organization", "forum", "organ", "court", "ministry", "parliament", "armed_group", "movement", "party", "company", "agency"],
+        &[
+            "organization",
+            "forum",
+            "organ",
+            "court",
+            "ministry",
+            "parliament",
+            "armed_group",
+            "movement",
+            "party",
+            "company",
+            "agency",
+        ],
     ),
     (
         Kind::Places,
@@ -83,6 +119,7 @@ const REFERENCES: &[(&str, &[Kind])] = &[
     ("predecessor", &[Kind::States]),
     ("successor", &[Kind::States]),
     ("claimed_by", &[Kind::States]),
+    ("sovereign", &[Kind::States]),
     ("part_of", &[Kind::Agreements]),
     ("parties", &[Kind::States, Kind::Organizations]),
     ("depositary", &[Kind::States, Kind::Organizations]),
@@ -140,7 +177,9 @@ impl Check<'_> {
             for column in rows.header() {
                 let known = match &file.role {
                     Role::Rows(kind) => kind.columns().contains(&column) || heading(column).is_some(),
-                    Role::Names(..) | Role::Cldr(_) => ["id", "note", "source"].contains(&column) || holds(column).is_some(),
+                    Role::Names(..) | Role::Cldr(_) => {
+                        ["id", "note", "source"].contains(&column) || holds(column).is_some()
+                    }
                 };
                 let what = if seen.contains(&column) {
                     format!("column `{column}`: the heading stands twice")
@@ -148,7 +187,9 @@ impl Check<'_> {
                     seen.push(column);
                     continue;
                 } else {
-                    format!("column `{column}`: no such column; README.md of `world/` lists them (names: `he`, `he.short`, `he.adjective.ms`)")
+                    format!(
+                        "column `{column}`: no such column; README.md of `world/` lists them (names: `he`, `he.short`, `he.adjective.ms`)"
+                    )
                 };
                 self.problems.push(Problem { file: file.name.clone(), line: 1, what });
             }
@@ -158,7 +199,10 @@ impl Check<'_> {
     fn item(&mut self, item: &Item) {
         let wrong = |column: &str, what: String| format!("`{}`, column `{column}`: {what}", item.id);
         if item.attribute("source").is_none() {
-            self.add(item.origin, wrong("source", "the cell is empty; name the source that was opened, or write `recalled`".into()));
+            self.add(
+                item.origin,
+                wrong("source", "the cell is empty; name the source that was opened, or write `recalled`".into()),
+            );
         }
         for (table, column, words) in TYPES {
             if *table != item.table {
@@ -355,7 +399,10 @@ impl Check<'_> {
                         }
                         for (column, cell) in header.iter().zip(row.iter()) {
                             if holds(column) == Some(Holds::Features) && Features::read(cell.trim()).is_none() {
-                                problem(line, format!("column `{column}`: `{cell}`: write letters of `m f n` and `s d p`"));
+                                problem(
+                                    line,
+                                    format!("column `{column}`: `{cell}`: write letters of `m f n` and `s d p`"),
+                                );
                             }
                         }
                     }
@@ -375,9 +422,10 @@ impl Check<'_> {
                 self.add(row.origin, what);
             }
             let folded = text::fold(&row.name);
-            let known = self.world.items().any(|item| {
-                self.world.names(item, &row.language).iter().any(|n| text::fold(&n.text) == folded)
-            });
+            let known = self
+                .world
+                .items()
+                .any(|item| self.world.names(item, &row.language).iter().any(|n| text::fold(&n.text) == folded));
             if !known || alternatives(&row.name).count() != 1 {
                 self.add(row.origin, format!("column `name`: `{}` is no name in `{}`", row.name, row.language));
             }
@@ -387,5 +435,6 @@ impl Check<'_> {
 
 /// Offices of which a body has several at once.
 fn shared(body: &str, office: &str) -> bool {
-    matches!(office, "envoy" | "spokesperson" | "adviser" | "minister" | "member-of-presidency") || body == "BIH" && office == "president"
+    matches!(office, "envoy" | "spokesperson" | "adviser" | "minister" | "member-of-presidency")
+        || body == "BIH" && office == "president"
 }

@@ -1,5 +1,7 @@
 //! The automaton over the names of one language.
 
+use std::fmt;
+
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
@@ -13,7 +15,7 @@ const LONGEST_PREFIX: usize = 8;
 ///
 /// Text must be folded with [`text::fold`] (or as the reader's shadow text is); the automaton holds the names folded alike.
 /// Capitals count.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Matcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// By [`NameId`]: the first of its meanings, and whether it is also a common word.
@@ -22,10 +24,18 @@ pub struct Matcher {
     failure: Option<String>,
 }
 
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Matcher").field("names", &self.names.len()).field("failure", &self.failure).finish()
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Entry {
     first: u32,
     doubtful: Option<Box<str>>,
+    /// The spelling has lost its article, as it does after some proclitics.
+    bare: bool,
 }
 
 /// A folded name of a [`Matcher`]: the same spelling of several items is one name with several meanings.
@@ -68,19 +78,22 @@ impl Matcher {
     pub(crate) fn of(world: &World, language: &str) -> Matcher {
         let names = world.names_in(language);
         let mut patterns: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
+        let mut bare: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
         for item in &world.items {
             for name in names.of(item.number) {
                 let meaning = Meaning { item: item.number, form: name.form, features: name.features };
                 for pattern in spellings(&name.text, item.table) {
-                    let meanings = patterns.entry(pattern).or_default();
-                    if !meanings.contains(&meaning) {
-                        meanings.push(meaning);
+                    if let Some(without) = without_article(&pattern) {
+                        add(&mut bare, without.to_owned(), meaning);
                     }
+                    add(&mut patterns, pattern, meaning);
                 }
             }
         }
         patterns.remove("");
-        let mut sorted: Vec<(String, Vec<Meaning>)> = patterns.into_iter().collect();
+        bare.retain(|pattern, _| !patterns.contains_key(pattern));
+        let mut sorted: Vec<(String, Vec<Meaning>, bool)> = patterns.into_iter().map(|(p, m)| (p, m, false)).collect();
+        sorted.extend(bare.into_iter().map(|(p, m)| (p, m, true)));
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
         let doubtful: FxHashMap<String, &str> = world
             .doubtful
@@ -89,12 +102,12 @@ impl Matcher {
             .map(|d| (text::fold(&d.name), &*d.rule))
             .collect();
         let mut matcher = Matcher::default();
-        for (pattern, mut meanings) in sorted.iter().map(|(p, m)| (p, m.clone())) {
+        for (pattern, meanings, bare) in &mut sorted {
             meanings.sort_by_key(|m| (m.form, m.item));
             let first = u32::try_from(matcher.meanings.len()).unwrap_or(u32::MAX);
             let doubtful = doubtful.get(pattern.as_str()).map(|rule| Box::from(*rule));
-            matcher.names.push(Entry { first, doubtful });
-            matcher.meanings.extend(meanings);
+            matcher.names.push(Entry { first, doubtful, bare: *bare });
+            matcher.meanings.append(meanings);
         }
         if matcher.names.is_empty() {
             return matcher;
@@ -102,7 +115,7 @@ impl Matcher {
         // All matches, not the leftmost-longest: a name that begins inside another word must not hide the one after it.
         let built = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .build_with_values(sorted.iter().zip(0u32..).map(|((pattern, _), i)| (pattern.as_str(), i)));
+            .build_with_values(sorted.iter().zip(0u32..).map(|((pattern, ..), i)| (pattern.as_str(), i)));
         match built {
             Ok(automaton) => matcher.automaton = Some(automaton),
             Err(e) => matcher.failure = Some(e.to_string()),
@@ -133,6 +146,10 @@ impl Matcher {
             }
             let Some(word_start) = word_start(folded, start) else { continue };
             if word_start < start && !folded.get(word_start..start).is_some_and(&mut proclitics) {
+                continue;
+            }
+            let bare = self.names.get(found.value() as usize).is_some_and(|e| e.bare);
+            if bare && !swallows_article(folded.get(word_start..start).unwrap_or_default()) {
                 continue;
             }
             candidates.push(Hit { start, end, word_start, name: NameId(found.value()) });
@@ -178,6 +195,25 @@ impl Matcher {
             + self.names.len() * size_of::<Entry>()
             + self.meanings.len() * size_of::<Meaning>()
     }
+}
+
+fn add(patterns: &mut FxHashMap<String, Vec<Meaning>>, pattern: String, meaning: Meaning) {
+    let meanings = patterns.entry(pattern).or_default();
+    if !meanings.contains(&meaning) {
+        meanings.push(meaning);
+    }
+}
+
+/// A Hebrew or Arabic name without its article: "לאיחוד האירופי" has none of its own, and "للسعودية" writes it differently.
+/// Where the first letters belong to the name itself (הודו), what is left is no word that follows ל or לל.
+fn without_article(folded: &str) -> Option<&str> {
+    let rest = folded.strip_prefix('ה').or_else(|| folded.strip_prefix("ال"))?;
+    (rest.chars().count() >= 4).then_some(rest)
+}
+
+/// Whether the proclitics end in one that takes the article away.
+fn swallows_article(proclitics: &str) -> bool {
+    proclitics.ends_with(['ב', 'כ', 'ל']) || proclitics.ends_with("لل")
 }
 
 /// The folded spellings that a name stands for: hyphens may be blanks, and offices may have capitals.

@@ -38,7 +38,8 @@ impl Names {
                 _ => {}
             }
         }
-        let borrowed = if language == ANY || language == "en" || !is_latin(world, &official) { None } else { Some("en") };
+        let borrowed =
+            if language == ANY || language == "en" || !is_latin(world, &official) { None } else { Some("en") };
         let mut names = Names::default();
         for item in &world.items {
             let first = names.names.len();
@@ -55,6 +56,9 @@ impl Names {
                     read_cells(item, other, &mut own);
                 }
             }
+            if item.table == Kind::States {
+                read_capital(world, item, language, &mut own);
+            }
             own.sort_by_key(|name| name.form);
             for name in own {
                 if !names.names.get(first..).unwrap_or_default().contains(&name) {
@@ -70,6 +74,15 @@ impl Names {
 fn is_latin(world: &World, official: &FxHashMap<ItemId, Vec<Name>>) -> bool {
     let name = world.by_id.get("FRA").and_then(|id| official.get(id)).and_then(|names| names.first());
     name.is_some_and(|n| n.text.chars().next().is_some_and(|c| c.is_alphabetic() && c < '\u{250}'))
+}
+
+/// The names of its capital are names that a state may go by.
+fn read_capital(world: &World, item: &Item, language: &str, into: &mut Vec<Name>) {
+    for capital in item.list("capital").filter_map(|id| world.item(id)) {
+        let mut names = Vec::new();
+        read_cells(capital, language, &mut names);
+        into.extend(names.into_iter().map(|name| Name { form: Form::Capital, ..name }));
+    }
 }
 
 /// What a heading says about the names under it.

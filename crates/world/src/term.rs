@@ -23,6 +23,8 @@ pub struct Term {
     pub from: Option<Moment>,
     /// Last day, as exactly as it is known; `None`: the term goes on, as far as the table knows.
     pub until: Option<Moment>,
+    /// The last moment at which the row is known to hold, where the term goes on. A day far after it needs another source.
+    pub seen: Option<Moment>,
     /// Acting, not in full right.
     pub acting: bool,
     /// Where the row comes from; `recalled` where nobody has opened a source.
@@ -76,6 +78,7 @@ impl Terms {
                 body: word("body")?,
                 from: date("from")?,
                 until: date("until")?,
+                seen: date("seen")?,
                 acting,
                 source: cell("source").into(),
                 origin: Origin { file: number, line },

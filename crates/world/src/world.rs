@@ -10,8 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Agreement, Error, Found, Item, ItemId, Kind, Matcher, Name, Problem, Publisher, Term,
-    check, find,
+    Agreement, Error, Found, Item, ItemId, Kind, Matcher, Name, Problem, Publisher, Term, check, find,
     item::{Gender, Origin, alternatives},
     names::{Languages, Names},
     publisher::Addresses,
@@ -117,11 +116,8 @@ impl World {
         headings: &mut FxHashMap<Box<str>, Arc<str>>,
     ) -> Result<(), Error> {
         let mut rows = Rows::of(file)?;
-        let columns: Vec<Arc<str>> = rows
-            .header()
-            .iter()
-            .map(|h| headings.entry(h.into()).or_insert_with(|| Arc::from(h)).clone())
-            .collect();
+        let columns: Vec<Arc<str>> =
+            rows.header().iter().map(|h| headings.entry(h.into()).or_insert_with(|| Arc::from(h)).clone()).collect();
         let at = |name: &str| columns.iter().position(|c| &**c == name);
         let Some(id_column) = at("id") else {
             return Err(Error::Cell {
