@@ -90,8 +90,8 @@ pub struct Summary {
     pub claims: u64,
     /// Different publishers, as written.
     pub publishers: u64,
-    /// Languages of the documents (the document's own, else the one in which it was read) with the number of
-    /// documents, most first; documents whose language nobody knows are not counted here.
+    /// Languages in which the documents were read, with the number of documents, most first; documents that were not
+    /// read, or whose language was not recognised, are not counted here.
     pub languages: Vec<(String, u64)>,
     /// The earliest date of publication.
     pub first_published: Option<Moment>,

@@ -77,6 +77,14 @@ pub enum Error {
         /// What is damaged, in words.
         what: String,
     },
+    /// The index is damaged. It is made from the rows, which are whole.
+    #[error("{}: the index is damaged ({what}). Nothing that was kept is lost: make the index anew (`Ledger::rebuild_index`)", file.display())]
+    Index {
+        /// The file.
+        file: PathBuf,
+        /// What is damaged, in words.
+        what: String,
+    },
     /// SQLite failed in a way that has no name of its own here.
     #[error("{}: SQLite failed while {doing}: {source}. Run `depositary verify`", file.display())]
     Sqlite {

@@ -1,143 +1,333 @@
-//! The ledger as a handle.
+//! The ledger as a handle: opening it, and what every question needs.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use claims::{Reading, Sourced};
+use claims::Source;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Batch, Changes, Covered, Decided, Error, Head, Kept, Named, Quoted, Report, Result, Summary};
+use crate::{
+    Batch, Error, Head, Result,
+    file::{self, WriterLock},
+    index::IndexError,
+    instant::{self, Instant},
+    packed::{self, Unpack},
+    rows::{BatchRow, ClaimRow, DocumentRow, ReadingRow, Stored},
+    seal::{hex, id_bytes},
+    words::{Known, Vocabulary, Word},
+};
 
 /// An open ledger: for writing ([`Ledger::create_or_open`], one at a time) or for reading ([`Ledger::open_read_only`],
-/// as many as you like, beside the writer). Every question takes `known_at`, an RFC 3339 instant: what was recorded later
-/// is not seen; `None` is everything. Answers come in the order of claim ids, whatever the order of arrival.
+/// as many as you like, beside the writer). It can move to another thread; threads that ask at the same time open one
+/// each.
+///
+/// Every question takes `known_at`, an RFC 3339 instant: what was recorded later is not seen; `None` is everything. For
+/// each document, the last reading recorded by then counts, and only its claims are given. Answers come in the order of
+/// claim ids, whatever the order of arrival.
+///
+/// All questions return [`Error::Instant`] for an instant that cannot be read, and [`Error::Damaged`], [`Error::Index`] or
+/// [`Error::Sqlite`] where the file cannot be read; none panics.
 pub struct Ledger {
-    file: PathBuf,
+    // Closed before the lock is given back.
+    pub(crate) connection: Connection,
+    pub(crate) file: PathBuf,
+    pub(crate) words: RefCell<Known>,
+    held: RefCell<HashMap<i64, Arc<Held>>>,
+    pub(crate) poisoned: Cell<bool>,
+    lock: Option<WriterLock>,
 }
 
-#[allow(unused_variables, missing_docs)]
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ledger").field("file", &self.file).field("writes", &self.lock.is_some()).finish()
+    }
+}
+
+/// A reading with its source, as questions need it.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub row: ReadingRow,
+    /// Numbers of its claims, sorted; None: those from `row.first` on.
+    members: Option<Vec<i64>>,
+    pub source: Source,
+}
+
+impl Held {
+    /// Whether the reading holds the claim with that number.
+    pub fn holds(&self, claim: i64) -> bool {
+        match &self.members {
+            Some(members) => members.binary_search(&claim).is_ok(),
+            None => claim >= self.row.first && claim - self.row.first < self.row.claims,
+        }
+    }
+}
+
+/// Readings kept in memory with their sources.
+const MOST_HELD: usize = 1 << 16;
+
 impl Ledger {
     /// Opens the ledger at `file` for writing; makes it, with its folder, if there is none.
     ///
     /// # Errors
-    /// [`Error::Locked`] while another process writes; [`Error::NotALedger`], [`Error::Newer`], [`Error::Folder`],
-    /// [`Error::File`], [`Error::Damaged`] as they say.
+    /// [`Error::Locked`] while another process (or handle) writes; [`Error::NotALedger`], [`Error::Newer`],
+    /// [`Error::Folder`], [`Error::File`], [`Error::Damaged`], [`Error::DiskFull`] as they say.
     pub fn create_or_open(file: impl AsRef<Path>) -> Result<Ledger> {
-        let file = file.as_ref().to_owned();
-        Err(Error::ReadOnly(file))
+        let (file, connection, lock) = file::open_for_writing(file.as_ref())?;
+        Ok(Ledger::new(file, connection, Some(lock)))
     }
-    /// Opens an existing ledger for reading.
+
+    /// Opens an existing ledger for reading. Needs no lock and never waits for the writer.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotALedger`], [`Error::Newer`], [`Error::Older`], [`Error::Folder`], [`Error::File`],
+    /// [`Error::Damaged`] as they say.
     pub fn open_read_only(file: impl AsRef<Path>) -> Result<Ledger> {
-        Err(Error::ReadOnly(file.as_ref().to_owned()))
+        let (file, connection) = file::open_for_reading(file.as_ref())?;
+        Ok(Ledger::new(file, connection, None))
     }
-    /// Where the ledger is.
+
+    fn new(file: PathBuf, connection: Connection, lock: Option<WriterLock>) -> Ledger {
+        Ledger {
+            connection,
+            file,
+            words: RefCell::default(),
+            held: RefCell::default(),
+            poisoned: Cell::new(false),
+            lock,
+        }
+    }
+
+    /// Where the ledger is, by its real name.
     pub fn file(&self) -> &Path {
         &self.file
     }
+
     /// Where it ends now.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
     pub fn head(&self) -> Result<Head> {
-        self.later()
+        let last = self.last_batch()?;
+        Ok(last.map_or_else(Head::beginning, |batch| batch.head()))
     }
+
     /// Begins a batch: one transaction, on disk when committed, gone when dropped.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`]; [`Error::Poisoned`] after a write failed.
     pub fn begin(&mut self) -> Result<Batch<'_>> {
-        self.later()
+        self.may_write()?;
+        Batch::begin(self)
     }
-    /// Whether the document is kept (by its full id).
-    pub fn knows_document(&self, document: &str) -> Result<bool> {
-        self.later()
+
+    /// Whether this handle may write, now.
+    pub(crate) fn may_write(&self) -> Result<()> {
+        match (&self.lock, self.poisoned.get()) {
+            (None, _) => Err(Error::ReadOnly(self.file.clone())),
+            (Some(_), true) => Err(Error::Poisoned(self.file.clone())),
+            (Some(_), false) => Ok(()),
+        }
     }
-    /// Whether a reading of the document by that version is kept.
-    pub fn has_reading(&self, document: &str, version: &str) -> Result<bool> {
-        self.later()
+
+    /// Runs a question on one state of the ledger, whatever a writer does meanwhile.
+    pub(crate) fn snapshot<T>(&self, question: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.connection.is_autocommit() {
+            return question();
+        }
+        self.sql("beginning to read", self.connection.execute_batch("BEGIN"))?;
+        let answer = question();
+        // Nothing was written, so that nothing is lost if this fails; the next question would say so.
+        let _ = self.connection.execute_batch("COMMIT");
+        answer
     }
-    /// The document with that id, or the only one whose id begins so.
-    pub fn document(&self, id: &str, known_at: Option<&str>) -> Result<Option<Kept>> {
-        self.later()
+
+    pub(crate) fn sql<T>(&self, doing: &'static str, result: rusqlite::Result<T>) -> Result<T> {
+        result.map_err(|error| Error::sqlite(&self.file, doing, error))
     }
-    /// Up to `limit` documents after the one with that id (None: from the start), in order of arrival.
-    pub fn documents_after(&self, after: Option<&str>, limit: usize) -> Result<Vec<Kept>> {
-        self.later()
+
+    pub(crate) fn index<T>(&self, doing: &'static str, result: Result<T, IndexError>) -> Result<T> {
+        result.map_err(|error| match error {
+            IndexError::Sqlite(error) => Error::sqlite(&self.file, doing, error),
+            IndexError::Block(number) => {
+                Error::Index { file: self.file.clone(), what: format!("block {number}, while {doing}") }
+            }
+        })
     }
-    /// The whole reading of a document that counts.
-    pub fn reading(&self, document: &str, known_at: Option<&str>) -> Result<Option<Reading>> {
-        self.later()
+
+    pub(crate) fn damaged(&self, what: impl Into<String>) -> Error {
+        Error::Damaged { file: self.file.clone(), what: what.into() }
     }
-    /// The claim with that id, or the only one whose id begins so, if a reading that counts holds it.
-    pub fn claim(&self, id: &str, known_at: Option<&str>) -> Result<Option<Sourced>> {
-        self.later()
+
+    /// The row with that number, if there is one; damaged rows are errors.
+    pub(crate) fn row<R: Stored>(&self, number: i64) -> Result<Option<R>> {
+        let found = self
+            .connection
+            .prepare_cached(&format!("SELECT {} FROM {} WHERE number = ?1", R::COLUMNS, R::NAME))
+            .and_then(|mut one| one.query_row([number], R::read).optional());
+        match self.stored(R::NAME, number, found)? {
+            Some(row) => self.sound(row).map(Some),
+            None => Ok(None),
+        }
     }
-    /// The same, also where later readings no longer hold the claim: for decisions about it.
-    pub fn claim_on_file(&self, id: &str) -> Result<Option<Sourced>> {
-        self.later()
+
+    /// The same for a row that must be there.
+    pub(crate) fn must<R: Stored>(&self, number: i64) -> Result<R> {
+        self.row(number)?.ok_or_else(|| self.damaged(format!("row {number} of {} is missing", R::NAME)))
     }
-    pub fn claims_of_document(&self, document: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// Turns values of the wrong type into damage.
+    fn stored<T>(&self, table: &str, number: i64, found: rusqlite::Result<T>) -> Result<T> {
+        use rusqlite::Error as Sql;
+        match found {
+            Err(Sql::InvalidColumnType(..) | Sql::FromSqlConversionFailure(..) | Sql::Utf8Error(..)) => {
+                Err(self.damaged(format!("row {number} of {table} holds bytes that were never written there")))
+            }
+            other => self.sql("reading a row", other),
+        }
     }
-    /// Claims that name both, in any role. `party` is a state or organisation.
-    pub fn claims_of_pair(&self, agreement: &str, party: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    pub(crate) fn sound<R: Stored>(&self, row: R) -> Result<R> {
+        if row.is_sound() {
+            Ok(row)
+        } else {
+            Err(self.damaged(format!("{}: the stored bytes do not match their checksum", row.name())))
+        }
     }
-    /// Claims that name the agreement, in any role.
-    pub fn claims_of_agreement(&self, agreement: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    pub(crate) fn last_batch(&self) -> Result<Option<BatchRow>> {
+        let sql = format!("SELECT {} FROM batches ORDER BY number DESC LIMIT 1", BatchRow::COLUMNS);
+        let found =
+            self.connection.prepare_cached(&sql).and_then(|mut last| last.query_row([], BatchRow::read).optional());
+        self.sql("reading the last batch", found)
     }
-    /// Claims that name the agreement and no state or organisation ("entered into force").
-    pub fn claims_of_agreement_alone(&self, agreement: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// The number of a word, if the ledger has it.
+    pub(crate) fn known_word(&self, word: &str) -> Result<Option<u32>> {
+        if let Some(number) = self.words.borrow().number(word) {
+            return Ok(Some(number));
+        }
+        let found = self
+            .connection
+            .prepare_cached("SELECT number FROM words WHERE word = ?1")
+            .and_then(|mut one| one.query_row([word], |row| row.get::<_, u32>(0)).optional());
+        let number = self.sql("looking up a word", found)?;
+        if let Some(number) = number {
+            self.words.borrow_mut().keep_number(word, number);
+        }
+        Ok(number)
     }
-    /// Claims that name the state (or organisation, person, office), in any role.
-    pub fn claims_of_state(&self, state: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// The text of a word that must be there.
+    pub(crate) fn word_text(&self, number: i64) -> Result<String> {
+        let word = match u32::try_from(number) {
+            Ok(number) => self.word(number)?,
+            Err(_) => None,
+        };
+        word.map(|word| word.text.to_string()).ok_or_else(|| self.damaged(format!("word {number} is missing")))
     }
-    /// Claims that name both states (or organisations), in any role and order.
-    pub fn claims_between(&self, one: &str, other: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// A reading with its source.
+    pub(crate) fn held(&self, reading: i64) -> Result<Arc<Held>> {
+        if let Some(held) = self.held.borrow().get(&reading) {
+            return Ok(Arc::clone(held));
+        }
+        let row: ReadingRow = self.must(reading)?;
+        let document: DocumentRow = self.must(row.document)?;
+        let members = match &row.members {
+            None => None,
+            Some(_) => {
+                let mut members =
+                    row.members().ok_or_else(|| self.damaged(format!("{} lists no claims", row.name())))?;
+                members.sort_unstable();
+                Some(members)
+            }
+        };
+        let source = Source {
+            document: hex(&document.id),
+            text_id: hex(&document.text_id),
+            fingerprint: row.fingerprint.cast_unsigned(),
+            publisher: document.publisher.clone(),
+            url: document.url.clone(),
+            published: document.published().map_err(|what| self.damaged(format!("{}: {what}", document.name())))?,
+            language: row.language.clone(),
+            title: document.title,
+            recorded: instant::write(row.recorded),
+        };
+        let held = Arc::new(Held { row, members, source });
+        let mut all = self.held.borrow_mut();
+        if all.len() >= MOST_HELD {
+            all.clear();
+        }
+        all.insert(reading, Arc::clone(&held));
+        Ok(held)
     }
-    /// Claims attributed to the person, office, organisation or state: as speaker, or in an office, or for a state.
-    pub fn claims_by_speaker(&self, speaker: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// The reading of a document that counts at that instant: the last one recorded by then.
+    pub(crate) fn counting(&self, document: i64, known: Instant) -> Result<Option<i64>> {
+        let sql = "SELECT number FROM readings WHERE document = ?1 AND recorded <= ?2 \
+                   ORDER BY recorded DESC, number DESC LIMIT 1";
+        let found = self
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut one| one.query_row([document, known], |row| row.get(0)).optional());
+        self.sql("looking for the reading that counts", found)
     }
-    pub fn claims_of_act(&self, act: claims::Act, known_at: Option<&str>) -> Result<Vec<Sourced>> {
-        self.later()
+
+    /// The number of a document by its full id.
+    pub(crate) fn document_number(&self, id: &str) -> Result<Option<i64>> {
+        let Some(id) = id_bytes(id) else { return Ok(None) };
+        let found = self
+            .connection
+            .prepare_cached("SELECT number FROM documents WHERE id = ?1")
+            .and_then(|mut one| one.query_row([id.as_slice()], |row| row.get(0)).optional());
+        self.sql("looking for a document", found)
     }
-    /// Quotations of the person, office, organisation or state.
-    pub fn quotations_by_speaker(&self, speaker: &str, known_at: Option<&str>) -> Result<Vec<Quoted>> {
-        self.later()
+
+    /// The claim in a row; `document` is its id.
+    pub(crate) fn unpack(&self, row: &ClaimRow, document: &str) -> Result<claims::Claim> {
+        packed::unpack(row.packed(), hex(row.id()), document.to_owned(), self).map_err(|error| match error {
+            Unpack::Words(error) => error,
+            Unpack::UnknownAct(act) => {
+                Error::UnknownAct { file: self.file.clone(), document: document.to_owned(), act }
+            }
+            Unpack::Cut => self.damaged(format!("{} of document {document} cannot be unpacked", row.name())),
+        })
     }
-    /// All decisions, in the order in which they count.
-    pub fn decisions(&self, known_at: Option<&str>) -> Result<Vec<Decided>> {
-        self.later()
+
+    /// Takes back what a rolled back batch had put into memory.
+    pub(crate) fn forget(&self, last_word: i64, last_reading: i64) {
+        self.words.borrow_mut().forget_after(u32::try_from(last_word).unwrap_or(0));
+        self.held.borrow_mut().retain(|reading, _| *reading <= last_reading);
     }
-    /// All looks at sources.
-    pub fn coverage(&self, known_at: Option<&str>) -> Result<Vec<Covered>> {
-        self.later()
+}
+
+impl Vocabulary for Ledger {
+    type Error = Error;
+
+    fn word(&self, number: u32) -> Result<Option<Arc<Word>>> {
+        if let Some(word) = self.words.borrow().word(number) {
+            return Ok(Some(word));
+        }
+        let Some(row) = self.row::<crate::rows::WordRow>(number.into())? else { return Ok(None) };
+        let word = Arc::new(Word::new(&row.word));
+        self.words.borrow_mut().keep(number, &word);
+        Ok(Some(word))
     }
-    pub fn coverage_summary(&self, known_at: Option<&str>) -> Result<Summary> {
-        self.later()
+}
+
+impl Head {
+    /// The head of an empty ledger.
+    pub(crate) fn beginning() -> Head {
+        Head { batch: 0, chain: hex(&crate::seal::Chain::default()) }
     }
-    /// All agreements that claims name, by id.
-    pub fn agreements(&self, known_at: Option<&str>) -> Result<Vec<Named>> {
-        self.later()
-    }
-    /// What was recorded after `from` and up to `to`.
-    pub fn recorded_between(&self, from: &str, to: &str) -> Result<Changes> {
-        self.later()
-    }
-    /// Checks every row, the chain, the index and the file.
-    pub fn verify(&self) -> Result<Report> {
-        self.later()
-    }
-    /// The same, and that the ledger still holds everything up to `head`.
-    pub fn verify_against(&self, head: &Head) -> Result<Report> {
-        self.later()
-    }
-    /// Writes a copy of the ledger as it is now, while the writer goes on.
-    pub fn backup(&self, to: impl AsRef<Path>) -> Result<()> {
-        self.later()
-    }
-    /// Throws the index away and makes it anew from the rows.
-    pub fn rebuild_index(&mut self) -> Result<()> {
-        self.later()
-    }
-    pub(crate) fn later<T>(&self) -> Result<T> {
-        Err(Error::ReadOnly(self.file.clone()))
+}
+
+impl BatchRow {
+    pub(crate) fn head(&self) -> Head {
+        Head { batch: self.number.unsigned_abs(), chain: hex(&self.chain) }
     }
 }

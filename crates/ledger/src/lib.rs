@@ -1,9 +1,24 @@
 //! The ledger: documents, readings, claims, decisions and coverage in one file, appended and never changed.
 
 mod answers;
+mod backup;
 mod batch;
+mod bytes;
 mod error;
+mod file;
+mod index;
+mod instant;
+mod kept;
+mod keys;
 mod ledger;
+mod packed;
+mod question;
+mod rows;
+mod schema;
+mod seal;
+mod summary;
+mod verify;
+mod words;
 
 pub use answers::{Added, Changes, Covered, Decided, Fault, Head, Kept, Named, Quoted, Receipt, Report, Summary};
 pub use batch::Batch;
