@@ -220,7 +220,7 @@ impl Lexicon {
     }
 
     fn add_form(&mut self, form: &str, analysis: Analysis) {
-        if let Some(bare) = form.strip_suffix('-').filter(|b| !b.is_empty()) {
+        if let Some(bare) = form.strip_suffix('-').filter(|b| !b.is_empty() && !b.contains('_')) {
             let bare = self.fold(bare);
             push(self.proclitics.entry(bare.into()).or_default(), analysis);
             return;

@@ -102,10 +102,29 @@ impl Resolver<'_> {
         if class(codes.country) {
             return self.country(phrase);
         }
-        if class(codes.matter) && phrase.definite && phrase.genitives.is_empty() {
+        // "the C5+1 summit", "the forum C5+1": what it is named after.
+        if (class(codes.gathering) || class(codes.group))
+            && let Some(forum) = phrase.genitives.iter().flat_map(|g| self.resolve(*g)).find(|f| {
+                matches!(f.entity.kind, EntityType::Forum | EntityType::Organization | EntityType::Agreement)
+            })
+        {
+            return vec![forum];
+        }
+        if self.context.pos(phrase.head) == Some(language::Pos::Quantifier)
+            && let Some(inner) = phrase.genitives.first()
+        {
+            // "some of the states here": unnamed, a part of the named.
+            let whole = self.resolve(*inner);
+            let kind = whole.first().map_or(EntityType::Other, |f| f.entity.kind);
+            let mut entity = self.described(phrase, kind);
+            entity.count = Count::Unknown;
+            entity.of = whole.into_iter().filter_map(|f| f.entity.id).collect();
+            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+        }
+        if class(codes.matter) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             return self.discourse.topic().map(|t| self.back(t, phrase)).into_iter().collect();
         }
-        if class(codes.group) && (phrase.definite || phrase.demonstrative) && phrase.genitives.is_empty() {
+        if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
             let topic = self.discourse.topic().or_else(|| self.discourse.last(&kinds, language::Gender::Any, Number::Any));
             return topic.map(|t| self.back(t, phrase)).into_iter().collect();
@@ -226,6 +245,7 @@ impl Resolver<'_> {
 
     /// An agreement known by its description; a definite one without further words refers back.
     fn instrument(&self, phrase: &Phrase) -> Vec<Filler> {
+        let codes = &self.context.language.codes;
         let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.end - phrase.head <= 1;
         if phrase.definite && bare {
             if let Some(last) = self.discourse.agreement() {
@@ -234,7 +254,16 @@ impl Resolver<'_> {
             return Vec::new();
         }
         let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
-        let mut entity = self.described(phrase, EntityType::Agreement);
+        // What it is about belongs to its name: "a memorandum on critical minerals".
+        let mut whole = phrase.clone();
+        for next in &self.pieces.phrases {
+            let about = [codes.in_, codes.on, codes.about].contains(&next.marker);
+            let place = next.names.iter().any(|n| self.context.name(*n).is_some());
+            if about && next.start == whole.end && !place {
+                whole.end = next.end;
+            }
+        }
+        let mut entity = self.described(&whole, EntityType::Agreement);
         entity.id = Some(sort.to_owned()); // completed with parties and month when the claim is made
         vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
     }

@@ -24,19 +24,28 @@ fn is_comma(pieces: &Pieces, unit: usize) -> bool {
     matches!(pieces.units.get(unit), Some(Unit::Mark(',' | '،', _)))
 }
 
-/// "president" + "of Kazakhstan".
+/// "president" + "of Kazakhstan"; "some" + "of the states"; "officials" + "in the United States".
 fn genitives(pieces: &mut Pieces, context: Context<'_>) {
     let codes = &context.language.codes;
     let mut unit = pieces.units.len();
     while unit > 1 {
         unit -= 1;
         let (Some(a), Some(b)) = (phrase_at(pieces, unit - 1), phrase_at(pieces, unit)) else { continue };
-        if pieces.phrases[b].marker == codes.of && pieces.phrases[a].pronoun.is_none() {
-            let end = pieces.phrases[b].end;
-            pieces.phrases[a].genitives.push(b);
-            pieces.phrases[a].end = end;
+        let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+        if first.pronoun.is_some() {
+            continue;
+        }
+        let part = context.pos(first.head) == Some(Pos::Quantifier) && (second.marker == codes.from || second.marker == codes.of);
+        let seat = second.marker == codes.in_
+            && (context.in_class(first.head, codes.official) || context.in_class(first.head, codes.leader))
+            && second.names.iter().any(|n| context.name(*n).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Place)));
+        if second.marker == codes.of || part || seat {
+            let end = second.end;
+            let phrase = &mut pieces.phrases[a];
+            phrase.genitives.push(b);
+            phrase.end = end;
             // "שיחתו של טראמפ": ending and genitive are one owner.
-            pieces.phrases[a].owner = None;
+            phrase.owner = None;
             pieces.units.remove(unit);
         }
     }

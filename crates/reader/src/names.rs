@@ -27,8 +27,6 @@ pub struct Name {
     pub gender: language::Gender,
     /// Number of the name.
     pub number: language::Number,
-    /// Other things that it could mean.
-    pub others: Vec<(ItemId, Form)>,
 }
 
 /// Finds the names of a text.
@@ -60,7 +58,6 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
                 None if item.kind == EntityType::Agreement => language::Number::Any,
                 None => language::Number::Singular,
             },
-            others: meanings.iter().filter(|m| m.item != meaning.item).map(|m| (m.item, m.form)).collect(),
         });
     }
     out

@@ -11,6 +11,7 @@ use world::World;
 
 use crate::{
     acts::Found,
+    clauses::Edge,
     fillers::Filler,
     segment::{Material, Segment},
 };
@@ -267,8 +268,37 @@ impl<'a> Output<'a> {
                 end = end.max(p.end);
             }
         }
-        let span = words_span(segment, shadow, start, end);
-        vec![Evidence { start: span.start, end: span.end, within }]
+        // A relative clause between subject and verb is cut out.
+        let inner = |w: usize| {
+            segment.clauses.iter().any(|c| {
+                c.parent == Some(found.clause) && matches!(c.edge, Edge::Relative(_)) && c.start <= w && w < c.end && c.end < end
+            })
+        };
+        let mut out = Vec::new();
+        let mut at = start;
+        while at < end {
+            if inner(at) {
+                at += 1;
+                continue;
+            }
+            let first = at;
+            while at < end && !inner(at) {
+                at += 1;
+            }
+            let (mut a, mut b) = (first, at);
+            let mark = |w: usize| segment.words.get(w).is_some_and(|w| w.class == text::Class::Punctuation);
+            while a < b && mark(a) {
+                a += 1;
+            }
+            while b > a && mark(b - 1) {
+                b -= 1;
+            }
+            if a < b {
+                let span = words_span(segment, shadow, a, b);
+                out.push(Evidence { start: span.start, end: span.end, within });
+            }
+        }
+        out
     }
 }
 

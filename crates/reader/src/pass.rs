@@ -60,8 +60,8 @@ impl<'a> Text<'a> {
         Text { original, shadow, within, tokens, sentences, marks, names }
     }
 
-    fn material<'b>(&'b self, language: &'b Language, world: &'b World, reference: Reference) -> Material<'b> {
-        Material { folded: self.shadow.text(), tokens: &self.tokens, names: &self.names, language, world, reference }
+    fn material<'b>(&'b self, language: &'b Language, reference: Reference) -> Material<'b> {
+        Material { folded: self.shadow.text(), tokens: &self.tokens, names: &self.names, marks: &self.marks, language, reference }
     }
 
     /// Sentences, joined while a quotation is open: what is quoted stays with who says it.
@@ -157,7 +157,7 @@ impl Pass<'_> {
 
     /// Reads a segment: its claims, its indirect quotations, and what it names.
     fn segment(&mut self, text: &Text<'_>, range: Range<usize>, quoted: &[Quoted], voice: Option<&Voice>, output: &mut Output<'_>) -> Read {
-        let material = text.material(self.language, self.world, self.reference);
+        let material = text.material(self.language, self.reference);
         let segment = Segment::read(material, range.start, range.end, quoted);
         self.note_pair(text, &segment);
         let mut rejected = Vec::new();
@@ -429,7 +429,7 @@ impl Pass<'_> {
 
     /// A direct quotation: who says it, its line, and what is said in it.
     fn quotation(&mut self, text: &Text<'_>, quote: &Quoted, index: usize, read: &Read, output: &mut Output<'_>) {
-        let material = text.material(self.language, self.world, self.reference);
+        let material = text.material(self.language, self.reference);
         let segment = &read.segment;
         let context = segment.context(material);
         let speech_clause = self.speech_clause(index, segment);

@@ -31,6 +31,8 @@ pub struct Phrase {
     pub appositions: Vec<usize>,
     /// Carries an article or demonstrative, or is a name.
     pub definite: bool,
+    /// May carry an article that its preposition has swallowed (לנושא).
+    pub maybe_definite: bool,
     /// "this", "the said".
     pub demonstrative: bool,
     /// many, some, two, both, ...
@@ -444,6 +446,7 @@ impl Parser<'_> {
     /// A noun phrase that begins at `start` (its preposition) and continues at `self.at`.
     fn noun_phrase(&mut self, start: usize, marker: Code) {
         let mut phrase = Phrase { start, marker, ..Phrase::default() };
+        phrase.maybe_definite = marker != 0 && self.context.words.get(self.at).is_some_and(|w| !w.space_before);
         let c = self.context;
         let codes = &c.language.codes;
         let order = &c.language.settings.order;
@@ -493,6 +496,18 @@ impl Parser<'_> {
                 Some(Pos::Quantifier) => {
                     if head.is_some() && !order.adjective_follows {
                         break;
+                    }
+                    // "מנהיגי חמש מדינות": the number opens the genitive.
+                    if let Some(previous) = head
+                        && previous + 1 == at
+                        && self.construct_like(previous)
+                        && c.features(previous).construct
+                        && c.pos(at + 1) == Some(Pos::Noun)
+                    {
+                        let inner = self.genitive(at);
+                        at = self.out.phrases[inner].end;
+                        phrase.genitives.push(inner);
+                        continue;
                     }
                     phrase.quantifier = c.code(at);
                     if r.suffix.is_some() && head.is_none() {
@@ -650,9 +665,13 @@ impl Parser<'_> {
         self.context.name(word).is_some_and(|n| n.kind == claims::EntityType::Office)
     }
 
-    /// A person's name after an office or common noun ("President Tokayev", "הנשיא טראמפ").
+    /// A person's name after an office or common noun ("President Tokayev", "נשיא קזחסטן טוקאייב").
     fn titled(&self, head: usize, at: usize) -> bool {
-        self.is_person(at) && at == head + 1 && !self.is_person(head)
+        let codes = &self.context.language.codes;
+        let office = self.is_office(head)
+            || self.context.in_class(head, codes.leader)
+            || self.context.in_class(head, codes.official);
+        self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none())
     }
 
     fn construct_before(&self, at: usize) -> bool {

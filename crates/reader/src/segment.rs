@@ -1,8 +1,6 @@
 //! A segment: a sentence, or the words inside quotation marks, taken through stages 1 to 3.
 
 use text::Token;
-use world::World;
-
 use crate::{
     clauses::{Clause, clauses},
     functions::{Functions, functions},
@@ -50,10 +48,10 @@ pub struct Material<'a> {
     pub tokens: &'a [Token],
     /// Its names.
     pub names: &'a [Name],
+    /// Quotation marks, by token: those that cut out no quotation are passed over.
+    pub marks: &'a [text::QuoteSpan],
     /// The language.
     pub language: &'a language::Language,
-    /// Who exists.
-    pub world: &'a World,
     /// The day from which times count.
     pub reference: Reference,
 }
@@ -62,7 +60,13 @@ impl Segment {
     /// Takes the tokens `start..end` without the quotations through stages 1 to 3.
     pub fn read(material: Material<'_>, start: usize, end: usize, quoted: &[Quoted]) -> Segment {
         let inside = |t: usize| quoted.iter().any(|q| q.open <= t && t <= q.close);
-        let range = (start..end).filter(|t| !inside(*t));
+        let from = material.marks.partition_point(|m| m.open < start);
+        let marks: Vec<usize> = material.marks[from..]
+            .iter()
+            .take_while(|m| m.open < end)
+            .flat_map(|m| [Some(m.open), m.close].into_iter().flatten())
+            .collect();
+        let range = (start..end).filter(|t| !inside(*t) && !marks.contains(t));
         // Names inside quotations must not be seen from outside them.
         let from = material.tokens.get(start).map_or(0, |t| t.start as usize);
         let first = material.names.partition_point(|n| n.end <= from);

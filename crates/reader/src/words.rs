@@ -176,6 +176,11 @@ impl Cutter<'_> {
         }
         let form = self.key(start, end);
         let whole = self.known(&form);
+        if whole.is_empty() && !self.language.times.word(&form).is_empty() {
+            let readings = smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
+            self.push(start, end, class, token, space_before, readings);
+            return;
+        }
         if whole.is_empty()
             && let Some((enclitic, analyses)) = self.language.lexicon.enclitic(&form)
         {
@@ -240,7 +245,8 @@ impl Cutter<'_> {
             let score = match (known.is_empty(), fits) {
                 (false, true) => 100 - i32::try_from(cut.len()).unwrap_or(0),
                 (false, false) => continue,
-                (true, _) if letters >= 4 && cut.len() == 1 => 10,
+                // Of an unknown rest only a proclitic of one letter is cut.
+                (true, _) if letters >= 4 && cut.len() == 1 && form.chars().next().is_some_and(|c| c.len_utf8() == length) => 10,
                 (true, _) if letters >= 4 && self.is_article(form, &cut) => 12,
                 _ => continue,
             };
@@ -271,39 +277,58 @@ impl Cutter<'_> {
     }
 }
 
-/// Joins the words of known phrases ("according to", "לא עוד") into one.
+/// Joins the words of known phrases ("according to", "לא עוד") into one. A word of the phrase may have been cut into
+/// proclitics and a rest, so letters are compared, not words.
 fn phrases(words: &mut Vec<Word>, folded: &str, language: &Language) {
     let lower = language.settings.lower_case;
     let key = |w: &Word| {
         let form = folded.get(w.start..w.end).unwrap_or_default();
         if lower { form.to_lowercase() } else { form.to_owned() }
     };
+    // How many words from `at` on spell `wanted` without a space between them.
+    let spelled = |words: &[Word], at: usize, wanted: &str| -> Option<usize> {
+        let mut got = String::new();
+        for (n, word) in words.get(at..)?.iter().enumerate() {
+            if word.name.is_some() || n > 0 && word.space_before {
+                return None;
+            }
+            got.push_str(&key(word));
+            if got == wanted {
+                return Some(n + 1);
+            }
+            if !wanted.starts_with(&got) {
+                return None;
+            }
+        }
+        None
+    };
     let mut i = 0;
     while i < words.len() {
         if words[i].name.is_none() && words[i].class == Class::Word {
-            let found = language.lexicon.phrases(&key(&words[i])).iter().find(|p| {
-                p.rest.iter().enumerate().all(|(k, rest)| {
+            let first = key(&words[i]);
+            let found = language.lexicon.phrases(&first).iter().find_map(|p| {
+                let mut at = i + 1;
+                for rest in &p.rest {
                     // A part that ends in `-` is a proclitic of the next word.
-                    words.get(i + 1 + k).is_some_and(|w| w.name.is_none() && key(w) == rest.trim_end_matches('-'))
-                })
+                    at += spelled(words, at, rest.trim_end_matches('-'))?;
+                }
+                Some((p.rest.clone(), at))
             });
-            if let Some(phrase) = found {
-                let n = phrase.rest.len();
-                let lemma = language.lexicon.lemma(phrase.analysis.lemma);
-                let same: SmallVec<[Reading; 4]> = language
-                    .lexicon
-                    .phrases(&key(&words[i]))
-                    .iter()
-                    .filter(|p| p.rest == phrase.rest)
+            if let Some((rest, end)) = found {
+                let readings = language.lexicon.phrases(&first).iter().filter(|p| p.rest == rest);
+                words[i].readings = readings
                     .map(|p| {
                         let lemma = language.lexicon.lemma(p.analysis.lemma);
-                        Reading { pos: lemma.pos, lemma: Some(p.analysis.lemma), code: lemma.code, features: p.analysis.features }
+                        Reading {
+                            pos: lemma.pos,
+                            lemma: Some(p.analysis.lemma),
+                            code: lemma.code,
+                            features: p.analysis.features,
+                        }
                     })
                     .collect();
-                debug_assert!(!same.is_empty(), "{}", lemma.text);
-                words[i].end = words[i + n].end;
-                words[i].readings = same;
-                words.drain(i + 1..=i + n);
+                words[i].end = words[end - 1].end;
+                words.drain(i + 1..end);
             }
         }
         i += 1;
@@ -348,7 +373,7 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
         let code = last.reading().map_or(0, |r| r.code);
         score += match (pos, reading.pos) {
             (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Noun | Pos::Adjective) => 6,
-            (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => if form == VerbForm::PassiveParticiple || form == VerbForm::Gerund || form == VerbForm::Present && !language.settings.lower_case { 0 } else { -8 },
+            (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => if form == VerbForm::PassiveParticiple && language.settings.lower_case || form == VerbForm::Gerund || form == VerbForm::Present && !language.settings.lower_case { 0 } else { -8 },
             (Some(Pos::Adjective), Pos::Noun) => 4,
             (Some(Pos::Preposition), Pos::Verb) => {
                 if code == codes.to && form == VerbForm::Infinitive { 6 }
@@ -400,6 +425,8 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
         score += 1;
     }
     score += match reading.pos {
+        // An article that is also a relativizer (ה) opens a clause only before a verb.
+        Pos::Relativizer if !next.is_some_and(|w| w.may_be(Pos::Verb)) && words_article(before, after, language) => -8,
         Pos::Preposition if next_is_nominal => 3,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
         Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
@@ -419,6 +446,11 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
         score += if by { 5 } else if led { 2 } else { -2 };
     }
     score
+}
+
+/// Whether the word after is glued, as it is after an article.
+fn words_article(_before: &[Word], after: &[Word], language: &Language) -> bool {
+    !language.settings.proclitics.article.is_empty() && after.first().is_some_and(|w| !w.space_before && w.class == Class::Word)
 }
 
 impl Word {
