@@ -248,11 +248,10 @@ impl Check<'_> {
                 self.add(item.origin, wrong(column, what));
             }
         }
-        if let Some(number) = item.attribute("force_threshold") {
-            if number.parse::<u32>().is_err() {
+        if let Some(number) = item.attribute("force_threshold")
+            && number.parse::<u32>().is_err() {
                 self.add(item.origin, wrong("force_threshold", format!("`{number}` is no number")));
             }
-        }
         if let Some(id) = item.attribute("wikidata") {
             let digits = id.strip_prefix('Q').unwrap_or_default();
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -288,11 +287,10 @@ impl Check<'_> {
                 _ => ("founded", "ended"),
             };
             let moment = |column| item.attribute(column).and_then(|c| c.parse::<Moment>().ok());
-            if let (Some(first), Some(last)) = (moment(from), moment(until)) {
-                if last.last_day() < first.first_day() {
+            if let (Some(first), Some(last)) = (moment(from), moment(until))
+                && last.last_day() < first.first_day() {
                     self.add(item.origin, format!("`{}`, column `{until}`: {last} is before {first}", item.id));
                 }
-            }
         }
     }
 
@@ -330,11 +328,10 @@ impl Check<'_> {
                 let what = "column `source`: the cell is empty; name the source that was opened, or write `recalled`";
                 self.add(term.origin, what.into());
             }
-            if let (Some(from), Some(until)) = (term.from, term.until) {
-                if until.last_day() < from.first_day() {
+            if let (Some(from), Some(until)) = (term.from, term.until)
+                && until.last_day() < from.first_day() {
                     self.add(term.origin, format!("column `until`: {until} is before {from}"));
                 }
-            }
         }
         // Sorted by office, body and first day; an acting holder may stand beside one in full right.
         let full: Vec<_> = terms.iter().filter(|t| !t.acting).collect();
@@ -392,7 +389,7 @@ impl Check<'_> {
                     }
                     Ok(Some((line, row))) => {
                         let id = row.get(id_column).unwrap_or_default().trim();
-                        if !self.world.item(id).is_some_and(|item| item.table == table) {
+                        if self.world.item(id).is_none_or(|item| item.table != table) {
                             problem(line, format!("column `id`: `{id}` is no id of {}.csv", table.code()));
                         } else if !seen.insert(id.to_owned()) {
                             problem(line, format!("column `id`: `{id}` stands twice in the file"));

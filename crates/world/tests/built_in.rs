@@ -1,5 +1,7 @@
 //! The built-in tables: clean, and every name found by the automaton of its language.
 
+#![allow(clippy::unwrap_used)] // helpers of tests
+
 use world::{Form, Kind, World};
 
 fn world() -> &'static World {

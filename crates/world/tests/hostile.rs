@@ -1,5 +1,7 @@
 //! Any text, and hostile text: right offsets, no panic, linear time.
 
+#![allow(clippy::unwrap_used)] // helpers of tests
+
 use std::time::Instant;
 
 use proptest::prelude::*;

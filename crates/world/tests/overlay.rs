@@ -1,5 +1,7 @@
 //! Tables laid over the built-in ones at run time.
 
+#![allow(clippy::unwrap_used)] // helpers of tests
+
 use std::{fs, path::PathBuf};
 
 use world::{Error, World};
