@@ -210,13 +210,9 @@ fn not_lines(file: &str, head: &[u8]) -> Option<Problem> {
     if head.is_empty() {
         return Some(Problem::error(file, "it is empty", "give a file with a document a line"));
     }
-    match encoding::kind(head) {
-        Some(kind) => {
-            let what = format!("this looks like {kind}, not lines of JSON");
-            Some(Problem::error(file, what, "convert it to JSONL first"))
-        }
-        None => encoding::reject_controls(file, head).err(),
-    }
+    let strange = encoding::mostly_controls(head).then_some("a binary file");
+    let kind = encoding::kind(head).or(strange)?;
+    Some(Problem::error(file, format!("this looks like {kind}, not lines of JSON"), "convert it to JSONL first"))
 }
 
 /// All of a stream, within the limit.

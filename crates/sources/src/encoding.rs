@@ -144,7 +144,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Text holds no NUL and hardly a control character.
-pub(crate) fn reject_controls(place: &str, bytes: &[u8]) -> Result<(), Problem> {
+fn reject_controls(place: &str, bytes: &[u8]) -> Result<(), Problem> {
     let head = bytes.get(..1 << 16).unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
         let halves = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count() * 10 > head.len() * 4;
@@ -155,10 +155,14 @@ pub(crate) fn reject_controls(place: &str, bytes: &[u8]) -> Result<(), Problem> 
         let what = format!("this looks like a binary file, not text (byte {at} is zero)");
         return Err(Problem::error(place, what, "convert it to text first"));
     }
-    let controls =
-        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b)).count();
-    if controls * 20 > head.len() {
+    if mostly_controls(head) {
         return Err(binary(place, "a binary file"));
     }
     Ok(())
+}
+
+/// More than one byte in twenty is a control character that no text holds.
+pub(crate) fn mostly_controls(head: &[u8]) -> bool {
+    let strange = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    head.iter().filter(strange).count() * 20 > head.len()
 }

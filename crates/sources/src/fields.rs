@@ -35,9 +35,16 @@ impl Field {
     }
 }
 
+/// Without the spaces and the direction marks around it, which an editor of Hebrew or Arabic puts there unseen.
+pub(crate) fn trim(value: &str) -> &str {
+    let unseen =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    value.trim_matches(|c: char| c.is_whitespace() || unseen(c))
+}
+
 /// Puts a value into its field. An empty value says nothing.
 pub(crate) fn set(document: &mut Document, field: Field, value: &str, place: &str) -> Result<(), Problem> {
-    let value = value.trim();
+    let value = trim(value);
     if value.is_empty() {
         return Ok(());
     }
@@ -53,13 +60,23 @@ pub(crate) fn set(document: &mut Document, field: Field, value: &str, place: &st
 }
 
 fn moment(value: &str, place: &str) -> Result<Moment, Problem> {
-    value.parse().map_err(|_| {
+    value.parse().or_else(|_| local(value).parse()).map_err(|_| {
         Problem::error(
             place,
             format!("`published: {}` is no date", shown(value)),
             "write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, Gregorian, years 1 to 9999",
         )
     })
+}
+
+/// A time stamp as machines write it, without its zone and fractions: the contract's times are those of the place.
+fn local(stamp: &str) -> &str {
+    let end = match stamp.as_bytes().get(10) {
+        Some(b'T') => stamp.get(11..).and_then(|t| t.find(['+', '-', 'Z', '.'])).map_or(stamp.len(), |i| i + 11),
+        Some(b' ') => 10,
+        _ => stamp.len(),
+    };
+    stamp.get(..end).unwrap_or(stamp)
 }
 
 /// A language tag: letters and digits in parts joined by `-`, the first of two or three letters.

@@ -25,8 +25,11 @@ pub(crate) struct Header {
     pub warnings: Vec<Problem>,
 }
 
-/// The longest key that is taken for one.
+/// The longest key that is taken for one, in bytes.
 const LONGEST_KEY: usize = 24;
+
+/// The most lines that a header can have.
+const MOST_LINES: usize = 40;
 
 struct Line<'t> {
     number: usize,
@@ -68,43 +71,43 @@ pub(crate) fn read(text: &str, document: &mut Document, file: &str) -> Result<He
         }
         header.length = line.after;
     }
-    skip_empty_line(text, &mut header, lines.len(), file);
+    skip_empty_line(text, &mut header, lines.last().map_or(0, |line| line.number), file);
     Ok(header)
 }
 
 /// The lines `key: value` at the start, and whether an empty line or the end follows them.
 fn block(text: &str) -> (Vec<Line<'_>>, bool) {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     let mut after = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         after += line.len();
-        if line.trim().is_empty() {
+        if fields::trim(line).is_empty() {
+            if lines.is_empty() {
+                continue;
+            }
             return (lines, true);
         }
         let Some((key, value)) = line.split_once(':') else { return (lines, false) };
-        let key = key.trim();
+        let key = fields::trim(key);
         let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        // The first line decides whether there is a header at all.
-        if key.is_empty()
-            || key.len() > LONGEST_KEY
-            || !key.chars().all(word)
-            || index == 0 && Field::named(key).is_none()
-        {
-            let known = lines.is_empty() && unknown_before_known(text, key);
-            if !known {
-                return (lines, false);
-            }
+        if key.is_empty() || key.len() > LONGEST_KEY || !key.chars().all(word) || lines.len() == MOST_LINES {
+            return (lines, false);
         }
-        lines.push(Line { number: index + 1, key, value: value.trim(), after });
+        // The first line decides whether there is a header at all.
+        let unknown = lines.is_empty() && Field::named(key).is_none();
+        if unknown && !known_follows(text.get(after..).unwrap_or_default(), key) {
+            return (lines, false);
+        }
+        lines.push(Line { number: index + 1, key, value: fields::trim(value), after });
     }
     (lines, true)
 }
 
-/// Whether a first line with an unknown key stands directly before one with a known key.
-fn unknown_before_known(text: &str, key: &str) -> bool {
-    let word = !key.is_empty() && key.len() <= LONGEST_KEY && key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    let second = text.lines().nth(1).and_then(|line| line.split_once(':'));
-    word && second.is_some_and(|(key, _)| Field::named(key.trim()).is_some())
+/// Whether a first line with an unknown key, itself like one, stands directly before one with a known key.
+fn known_follows(rest: &str, key: &str) -> bool {
+    let plain = key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    let next = rest.lines().next().and_then(|line| line.split_once(':'));
+    plain && next.is_some_and(|(key, _)| Field::named(fields::trim(key)).is_some())
 }
 
 fn is_header(lines: &[Line<'_>], closed: bool) -> bool {
@@ -123,15 +126,15 @@ fn is_header(lines: &[Line<'_>], closed: bool) -> bool {
 }
 
 /// The empty line after the header belongs to it. Where there is none, the text begins at once, and the user is told.
-fn skip_empty_line(text: &str, header: &mut Header, lines: usize, file: &str) {
+fn skip_empty_line(text: &str, header: &mut Header, last: usize, file: &str) {
     let rest = text.get(header.length..).unwrap_or_default();
     let Some(next) = rest.split_inclusive('\n').next() else { return };
-    if next.trim().is_empty() {
+    if fields::trim(next).is_empty() {
         header.length += next.len();
         return;
     }
     header.warnings.push(Problem::warning(
-        format!("{file}:{}", lines + 1),
+        format!("{file}:{}", last + 1),
         format!("no empty line stands between the header and `{}`, which was read as text", shown(next.trim())),
         "put an empty line after the header",
     ));
@@ -157,6 +160,9 @@ mod tests {
         assert_eq!(d.language.as_deref(), Some("he"));
         assert_eq!(d.published.unwrap().to_string(), "2025-11-07");
         assert_eq!((text, warnings.len()), ("Text.\r\n", 0));
+        // Empty lines and direction marks before it.
+        let (d, text, warnings) = parts("\n \n\u{200f}lang: he\u{200e}\n\u{200f}\n\nText");
+        assert_eq!((d.language.as_deref(), text, warnings.len()), (Some("he"), "\nText", 0));
     }
 
     #[test]
@@ -168,7 +174,7 @@ mod tests {
             "Trump: Kazakhstan joins\n\nMore.",
             "Jerusalem: the minister\nAstana: the president\n\nMore.",
             "Url\n\n",
-            "\npublished: 2025\n\nx",
+            "\n\nText",
             "",
         ] {
             assert_eq!(parts(text), (Document::default(), text, vec![]), "{text}");

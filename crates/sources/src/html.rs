@@ -46,7 +46,7 @@ pub(crate) fn read(page: &str, file: &str) -> Result<Read, Problem> {
         (Field::Language, found.language),
         (Field::Url, found.canonical.or(found.og_url)),
         (Field::Publisher, found.site_name),
-        (Field::Published, found.published.map(|time| local(&time))),
+        (Field::Published, found.published),
     ] {
         // What a page says of itself is often wrong; that costs the field and not the document.
         if let Some(Err(problem)) = value.map(|value| fields::set(&mut document, field, &value, file)) {
@@ -65,17 +65,6 @@ pub(crate) fn declared(bytes: &[u8]) -> Option<Encoding> {
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':')).unwrap_or(label.len());
     // A page in UTF-16 could not have been read so far.
     label.get(..end)?.parse().ok().filter(|encoding: &Encoding| encoding.keeps_ascii())
-}
-
-/// A time stamp without its zone and fractions.
-fn local(stamp: &str) -> String {
-    let stamp = stamp.trim();
-    let end = match stamp.as_bytes().get(10) {
-        Some(b'T') => stamp.get(11..).and_then(|t| t.find(['+', '-', 'Z', '.'])).map_or(stamp.len(), |i| i + 11),
-        Some(b' ') => 10,
-        _ => stamp.len(),
-    };
-    stamp.get(..end).unwrap_or(stamp).to_owned()
 }
 
 /// What is to stand between the text so far and the next word.

@@ -23,7 +23,8 @@ pub(crate) struct Lines {
     encoding: Option<Encoding>,
 }
 
-enum Read1 {
+/// What the buffer holds.
+enum Found {
     Line,
     TooLong,
     End,
@@ -49,26 +50,26 @@ impl Lines {
             };
             let place = format!("{}:{}", self.file, self.number);
             match read {
-                Read1::End => return None,
-                Read1::TooLong => {
+                Found::End => return None,
+                Found::TooLong => {
                     let what = format!("this line is longer than {} MB", LARGEST_LINE >> 20);
                     return Some(Err(Problem::error(place, what, "split the text into several documents")));
                 }
-                Read1::Line if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
-                Read1::Line => return Some(self.document(&place, overrides)),
+                Found::Line if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
+                Found::Line => return Some(self.document(&place, overrides)),
             }
         }
     }
 
     /// Reads a line into the buffer, at most as much of it as is allowed; passes over the rest.
-    fn read(&mut self) -> io::Result<Read1> {
+    fn read(&mut self) -> io::Result<Found> {
         self.buffer.clear();
         // A single huge line must not hold its memory for the rest of the file.
         self.buffer.shrink_to(1 << 20);
         let limit = u64::try_from(LARGEST_LINE).unwrap_or(u64::MAX).saturating_add(1);
         let length = (&mut self.reader).take(limit).read_until(b'\n', &mut self.buffer)?;
         if length == 0 {
-            return Ok(Read1::End);
+            return Ok(Found::End);
         }
         self.number += 1;
         if self.number == 1 && self.buffer.starts_with(b"\xef\xbb\xbf") {
@@ -77,9 +78,9 @@ impl Lines {
         if length > LARGEST_LINE && self.buffer.last() != Some(&b'\n') {
             self.buffer.clear();
             self.reader.skip_until(b'\n')?;
-            return Ok(Read1::TooLong);
+            return Ok(Found::TooLong);
         }
-        Ok(Read1::Line)
+        Ok(Found::Line)
     }
 
     fn document(&mut self, place: &str, overrides: &Overrides) -> Result<Document, Problem> {
@@ -107,6 +108,7 @@ impl Lines {
 /// One line: an object with at least `text`.
 fn parse(line: &[u8], place: &str) -> Result<Document, Problem> {
     const SHAPE: &str = "write one object a line: {\"id\": \"…\", \"text\": \"…\"}";
+    let line = line.trim_ascii_end();
     if let Err(error) = std::str::from_utf8(line) {
         let what = format!("byte {} of this line is not valid UTF-8", error.valid_up_to());
         return Err(Problem::error(
@@ -117,7 +119,12 @@ fn parse(line: &[u8], place: &str) -> Result<Document, Problem> {
     }
     let value: Value = serde_json::from_slice(line).map_err(|error| {
         let reason = error.to_string();
-        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+        let reason = match reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason) {
+            "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+                "a \\u escape is half of a surrogate pair"
+            }
+            reason => reason,
+        };
         Problem::error(place, format!("this line is no JSON ({reason}, byte {})", error.column()), SHAPE)
     })?;
     let Value::Object(mut object) = value else {
