@@ -603,3 +603,44 @@ fn lines(reading: &Reading) -> Vec<u8> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keeps one document by itself.
+    fn keep(ledger: &mut Ledger, n: usize) -> Result<Receipt> {
+        let text = format!("{n}: {}", "Kazakhstan joins. ".repeat(n % 50));
+        let document = Document { label: n.to_string(), text, url: Some(n.to_string()), ..Document::default() };
+        let mut batch = ledger.begin()?;
+        batch.document(&document, "2025-11-07T20:15:00Z")?;
+        batch.commit()
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_survived() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("record.ledger");
+        let mut ledger = Ledger::create_or_open(&file).unwrap();
+        for n in 0..20 {
+            keep(&mut ledger, n).unwrap();
+        }
+        // SQLite's own limit gives the error that a full disk gives.
+        ledger.connection.pragma_update(None, "max_page_count", 60).unwrap();
+        let (kept, error) = (20..).find_map(|n| keep(&mut ledger, n).err().map(|error| (n, error))).unwrap();
+        assert!(matches!(error, Error::DiskFull(_)) && error.to_string().contains("Free some room"), "{error}");
+        // Nothing is taken any more; everything can be asked.
+        assert!(matches!(ledger.begin(), Err(Error::Poisoned(_))));
+        assert_eq!(ledger.coverage_summary(None).unwrap().documents, kept as u64);
+        let head = ledger.head().unwrap();
+        assert!(ledger.verify_against(&head).unwrap().is_clean());
+        drop(ledger);
+        let mut ledger = Ledger::create_or_open(&file).unwrap();
+        for n in 0..kept + 10 {
+            keep(&mut ledger, n).unwrap();
+        }
+        assert_eq!(ledger.coverage_summary(None).unwrap().documents, kept as u64 + 10);
+        let report = ledger.verify_against(&head).unwrap();
+        assert!(report.is_clean(), "{:#?}", report.faults);
+    }
+}

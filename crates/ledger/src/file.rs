@@ -16,6 +16,8 @@ use crate::{Error, Result, schema};
 
 /// How long SQLite waits for another process that recovers or truncates the write-ahead log.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The smallest SQLite file, in bytes.
+const SMALLEST: u64 = 512;
 /// Pages of the write-ahead log (4 KiB each) after which it is copied into the file: between two of them, a kill costs
 /// at most this much to recover.
 const CHECKPOINT: u32 = 4000;
@@ -86,6 +88,11 @@ fn real(file: &Path) -> PathBuf {
 fn length(file: &Path) -> Result<Option<u64>> {
     match fs::metadata(file) {
         Ok(found) if found.is_dir() => Err(Error::Folder(file.to_owned())),
+        // SQLite would take a few bytes for nothing, and write over them.
+        Ok(found) if (1..SMALLEST).contains(&found.len()) => Err(Error::NotALedger {
+            file: file.to_owned(),
+            what: format!("it holds {} bytes, fewer than any SQLite file", found.len()),
+        }),
         Ok(found) => Ok(Some(found.len())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::File {
@@ -181,8 +188,7 @@ pub(crate) fn open_for_reading(file: &Path) -> Result<(PathBuf, Connection)> {
         Some(found) if found < known => return Err(Error::Older { file, found, known }),
         Some(_) => {}
     }
-    let prepared = common(&connection).and_then(|()| connection.execute_batch("PRAGMA query_only = ON"));
-    prepared.map_err(|error| Error::sqlite(&file, "preparing it for reading", error))?;
+    common(&connection).map_err(|error| Error::sqlite(&file, "preparing it for reading", error))?;
     Ok((file, connection))
 }
 
