@@ -22,7 +22,7 @@ pub struct Listing {
 }
 
 /// Lists what to read: files as named, folders with all that is in them. In folders, hidden files and links to folders are left
-/// out, and so is every file whose name does not end as one of the form (`.txt`, `.md`; `.jsonl`, `.ndjson`; `.html`,
+/// out, and so is every file whose name does not end as one of the form (`.txt`; `.jsonl`, `.ndjson`; `.html`,
 /// `.htm`, `.xhtml`; all of them for [`Form::Auto`]).
 pub fn list<P: AsRef<Path>>(paths: &[P], form: Form) -> Listing {
     let mut listing = Listing::default();
@@ -101,7 +101,7 @@ impl Listing {
 /// The form that the end of a file's name tells, in either case.
 pub(crate) fn form_of(path: &Path) -> Option<Form> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" | "md" => Some(Form::Text),
+        "txt" => Some(Form::Text),
         "jsonl" | "ndjson" => Some(Form::Jsonl),
         "html" | "htm" | "xhtml" => Some(Form::Html),
         _ => None,
