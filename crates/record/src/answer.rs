@@ -166,9 +166,6 @@ pub struct Plan {
     pub per: Vec<Entity>,
     /// Whether its day has passed.
     pub state: PlanState,
-    /// The words of an open condition stand in the claim.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub conditional: bool,
     /// The claims.
     pub claims: Vec<String>,
 }
@@ -181,6 +178,8 @@ pub enum PlanKind {
     Planned,
     /// Another's.
     Predicted,
+    /// A publisher's, in its own voice.
+    Reported,
     /// Counted from the agreement's rules (L11).
     Computed,
 }

@@ -97,6 +97,15 @@ pub struct Key {
     pub of: Option<Box<str>>,
 }
 
+impl Key {
+    /// The detail as a word; what a curator set apart carries the claim's id behind it.
+    pub fn word(&self) -> Option<&str> {
+        let detail = self.detail.as_deref()?;
+        let word = detail.split('#').next().unwrap_or(detail);
+        (!word.is_empty()).then_some(word)
+    }
+}
+
 /// Who says it, as far as an answer shows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Person {
@@ -220,8 +229,8 @@ pub struct Observation {
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
     cells: BTreeMap<Key, Cell>,
-    /// Which texts are reprints of which: computed when first asked, thrown away when something is added.
-    texts: OnceLock<Texts>,
+    /// What follows from all cells together: computed when first asked, thrown away when something is added.
+    digest: OnceLock<Vec<Digest>>,
 }
 
 impl PartialEq for Fold {
@@ -233,7 +242,7 @@ impl PartialEq for Fold {
 impl Fold {
     /// Adds one observation.
     pub fn add(&mut self, observation: Observation) {
-        self.texts = OnceLock::new();
+        self.digest = OnceLock::new();
         let Observation { key, best, witness } = observation;
         let said = best.published;
         match self.cells.entry(key) {
@@ -254,7 +263,7 @@ impl Fold {
 
     /// Adds everything that another fold of the same subject knows.
     pub fn merge(&mut self, other: &Fold) {
-        self.texts = OnceLock::new();
+        self.digest = OnceLock::new();
         for (key, cell) in &other.cells {
             match self.cells.get_mut(key) {
                 Some(mine) => mine.merge(cell),
@@ -280,9 +289,53 @@ impl Fold {
         self.cells.is_empty()
     }
 
-    /// The texts behind the cells.
-    pub fn texts(&self) -> &Texts {
-        self.texts.get_or_init(|| Texts::of(self.cells.values().flat_map(|c| &c.witnesses)))
+    /// The cells with their digests, in the order of their keys.
+    pub(crate) fn digested(&self) -> impl Iterator<Item = (&Key, &Cell, &Digest)> {
+        let digests = self.digest.get_or_init(|| {
+            let texts = Texts::of(self.cells.values().flat_map(|c| &c.witnesses));
+            self.cells.values().map(|c| Digest::of(c, &texts)).collect()
+        });
+        self.cells.iter().zip(digests).map(|((key, cell), digest)| (key, cell, digest))
+    }
+}
+
+/// What the rules ask of a cell's witnesses, so that a question need not go through all of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Digest {
+    /// The day on which the first of its texts appeared; reprints do not make a claim younger.
+    pub said: Option<Date>,
+    /// The independent voices, sorted.
+    pub voices: Vec<u64>,
+    /// The documents, sorted.
+    pub documents: Vec<u64>,
+}
+
+impl Digest {
+    fn of(cell: &Cell, texts: &Texts) -> Digest {
+        let sorted = |mut list: Vec<u64>| {
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        Digest {
+            said: cell.witnesses.iter().filter_map(|w| texts.first_published(w)).min(),
+            voices: sorted(cell.witnesses.iter().map(|w| texts.counts_for(w)).collect()),
+            documents: sorted(cell.witnesses.iter().map(|w| w.document).collect()),
+        }
+    }
+
+    /// The number of independent witnesses of several cells, and of further documents that add none.
+    pub fn count<'d>(digests: impl Iterator<Item = &'d Digest> + Clone) -> (usize, usize) {
+        let union = |lists: &mut dyn Iterator<Item = &'d Vec<u64>>| {
+            // A stable sort is linear on runs that are sorted already.
+            let mut all: Vec<u64> = lists.flatten().copied().collect();
+            all.sort();
+            all.dedup();
+            all.len()
+        };
+        let voices = union(&mut digests.clone().map(|d| &d.voices));
+        let documents = union(&mut digests.map(|d| &d.documents));
+        (voices, documents.saturating_sub(voices))
     }
 }
 

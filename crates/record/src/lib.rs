@@ -25,13 +25,26 @@
 //! Not here: clocks and files (the caller says the day and brings the claims), words for codes and names in a user's
 //! language (`registry`), what a text says (`reader`).
 
+mod agreement;
 mod answer;
 mod bounds;
+mod course;
+mod decided;
+mod effect;
 mod fold;
+mod judge;
+mod observation;
+mod pair;
+mod participation;
+mod plan;
+mod questions;
 mod record;
 mod reference;
 mod rules;
 mod stage;
+mod standing;
+mod step;
+mod voice;
 mod witness;
 mod world;
 
@@ -43,6 +56,8 @@ pub use answer::{
 };
 pub use bounds::Bounds;
 pub use fold::{Best, Cell, Fold, Key, Observation, Person, Sign, Subject};
+pub use observation::Assessor;
+pub use participation::participant;
 pub use record::Record;
 pub use reference::{
     Capacity, Level, Nature, Publisher, Reference, Terms, capacity_from_claim, level_named, level_of_office,

@@ -1,19 +1,32 @@
-//! The questions.
+//! The questions about an agreement.
 
-use claims::{Decision, Moment, Sourced};
+use std::collections::{BTreeMap, BTreeSet};
+
+use claims::{Act, Claim, Decision, Entity, Modality, Role, Sourced};
+use jiff::civil::Date;
 
 use crate::{
-    answer::{Asked, Calendar, Changes, Relation, Relations, Said, StateRecord, Status, Timeline, Why},
-    fold::Fold,
-    reference::Reference,
-    stage::RelationStage,
+    agreement::Agreement,
+    answer::{AgreementState, Asked, Participant, Status, Taken, Unnamed},
+    decided::Decided,
+    fold::{Fold, Key, Person, Sign, Subject},
+    judge::Judged,
+    observation::{Assessor, agreements, observe, signs_as_witness},
+    participation::Place,
+    reference::{Nature, Reference, Terms},
 };
 
 /// Claims with the decisions about them, ready to be asked. Give it the claims that bear on the question: all of an
-/// agreement for [`Record::status`], of a pair for [`Record::relation`], of a state for [`Record::state`].
+/// agreement for [`Record::status`] (and, where it has two parties, of their relations), of a pair for [`Record::relation`],
+/// of a state for [`Record::state`].
 pub struct Record<'a> {
-    _reference: &'a dyn Reference,
-    _claims: Vec<&'a Sourced>,
+    pub(crate) reference: &'a dyn Reference,
+    /// In the order of their ids, each once.
+    pub(crate) claims: Vec<&'a Sourced>,
+    pub(crate) decided: Decided,
+    pub(crate) folds: BTreeMap<Subject, Fold>,
+    /// For each subject the claims about it and the keys under which they were folded.
+    pub(crate) placed: BTreeMap<Subject, Vec<(usize, Key)>>,
 }
 
 impl<'a> Record<'a> {
@@ -22,115 +35,172 @@ impl<'a> Record<'a> {
     pub fn new(
         reference: &'a dyn Reference,
         claims: impl IntoIterator<Item = &'a Sourced>,
-        _decisions: &[Decision],
+        decisions: &[Decision],
     ) -> Record<'a> {
-        Record { _reference: reference, _claims: claims.into_iter().collect() }
+        let mut claims: Vec<&Sourced> = claims.into_iter().collect();
+        claims.sort_by(|a, b| (&a.claim.id, &a.source.recorded).cmp(&(&b.claim.id, &b.source.recorded)));
+        // A claim that several readings of one document found is one claim.
+        claims.dedup_by(|a, b| a.claim.id == b.claim.id && a.source.document == b.source.document);
+        let decided = Decided::new(decisions);
+        let mut assessor = Assessor::new(reference);
+        let mut folds: BTreeMap<Subject, Fold> = BTreeMap::new();
+        let mut placed: BTreeMap<Subject, Vec<(usize, Key)>> = BTreeMap::new();
+        for (i, subject, observation) in observe(&mut assessor, &claims, &decided) {
+            placed.entry(subject.clone()).or_default().push((i, observation.key.clone()));
+            folds.entry(subject).or_default().add(observation);
+        }
+        Record { reference, claims, decided, folds, placed }
+    }
+
+    /// The fold of every subject, for keeping: see [`Fold`].
+    pub fn folds(&self) -> impl Iterator<Item = (&Subject, &Fold)> {
+        self.folds.iter()
     }
 
     /// Who stands where with an agreement; of a framework, with each of its instruments.
     pub fn status(&self, agreement: &str, asked: &Asked) -> Status {
+        let as_of = asked.as_of.last_day();
+        let terms = self.terms(agreement);
+        let mut participants: Vec<Participant> = Vec::new();
+        for instrument in self.instruments(agreement, &terms) {
+            participants.extend(self.rows(&instrument, None, as_of).into_iter().map(|(row, _)| row));
+        }
+        sort(&mut participants);
         Status {
             agreement: agreement.to_owned(),
             as_of: asked.as_of,
             known_at: asked.known_at.clone(),
-            coverage: serde_json::Value::Object(serde_json::Map::new()),
-            participants: Vec::new(),
-            instruments: Vec::new(),
-            state: None,
-            unnamed: Vec::new(),
-            witnesses: Vec::new(),
+            coverage: empty(),
+            participants,
+            state: self.agreement(agreement, &terms, as_of).state,
+            unnamed: self.unnamed(agreement, as_of),
+            witnesses: self.witnesses(agreement),
+            instruments: terms.instruments,
         }
     }
 
-    /// The claims for and against where a participant stands, each with the rule that used or beat it.
-    pub fn why(&self, agreement: &str, _participant: &str, asked: &Asked) -> Why {
-        Why {
-            agreement: agreement.to_owned(),
-            as_of: asked.as_of,
-            known_at: asked.known_at.clone(),
-            rows: Vec::new(),
-            grounds: Vec::new(),
+    /// The agreement itself on a day.
+    pub fn agreement_state(&self, agreement: &str, asked: &Asked) -> Option<AgreementState> {
+        self.agreement(agreement, &self.terms(agreement), asked.as_of.last_day()).state
+    }
+
+    pub(crate) fn terms(&self, agreement: &str) -> Terms {
+        crate::observation::terms_of(self.reference, agreement)
+    }
+
+    /// The agreement and the instruments under its name (L16), and the protocols on accessions to it.
+    fn instruments(&self, agreement: &str, terms: &Terms) -> Vec<String> {
+        let mut all: BTreeSet<String> = terms.instruments.iter().cloned().collect();
+        all.insert(agreement.to_owned());
+        all.into_iter().collect()
+    }
+
+    pub(crate) fn agreement(&self, agreement: &str, terms: &Terms, as_of: Date) -> Agreement {
+        let fold = self.folds.get(&Subject::Agreement(agreement.to_owned()));
+        Agreement::of(fold, terms, self.reference, as_of)
+    }
+
+    /// The rows of one instrument, of one participant only if given.
+    pub(crate) fn rows(&self, instrument: &str, only: Option<&str>, as_of: Date) -> Vec<(Participant, Judged<'_>)> {
+        let terms = self.terms(instrument);
+        let state = self.agreement(instrument, &terms, as_of);
+        let first = Subject::participation(instrument, only.unwrap_or(""));
+        let here =
+            |subject: &Subject| matches!(subject, Subject::Participation { agreement, .. } if agreement == instrument);
+        let mut rows = Vec::new();
+        for (subject, fold) in self.folds.range(first..).take_while(|(s, _)| here(s)) {
+            let Subject::Participation { participant, .. } = subject else { continue };
+            if only.is_some_and(|o| o != participant) {
+                break; // the one asked for would have come first
+            }
+            let place = Place {
+                agreement: instrument,
+                participant,
+                terms: &terms,
+                state: &state,
+                reference: self.reference,
+                as_of,
+            };
+            if let Some((mut row, judged)) = place.row(fold) {
+                row.conduct.extend(self.conduct(&terms, &row, as_of));
+                rows.push((row, judged));
+            }
         }
+        rows
     }
 
-    /// Recognition, relations, missions and contacts of two states.
-    pub fn relation(&self, a: &str, b: &str, asked: &Asked) -> Relation {
-        Relation {
-            parties: [a.min(b).to_owned(), a.max(b).to_owned()],
-            as_of: asked.as_of,
-            known_at: asked.known_at.clone(),
-            coverage: serde_json::Value::Object(serde_json::Map::new()),
-            recognition: Vec::new(),
-            relations: Relations {
-                stage: RelationStage::Unread,
-                standing: None,
-                since: None,
-                per: Vec::new(),
-                witnesses: 0,
-                reprints: 0,
-                level: None,
-                planned: Vec::new(),
-                flags: Vec::new(),
-                steps: Vec::new(),
-                rules: Vec::new(),
-                claims: Vec::new(),
-                lost: Vec::new(),
-            },
-            missions: Vec::new(),
-            contacts: Vec::new(),
-            agreements: Vec::new(),
+    /// What the two parties of a bilateral agreement do as if it were in force: missions opened, relations begun (L9, L10).
+    fn conduct(&self, terms: &Terms, row: &Participant, as_of: Date) -> Vec<Taken> {
+        let [a, b] = terms.parties.as_slice() else { return Vec::new() };
+        let Some(fold) = (terms.nature == Nature::Bilateral).then(|| self.folds.get(&Subject::pair(a, b))).flatten()
+        else {
+            return Vec::new();
+        };
+        let begun = row.steps.iter().filter_map(|s| s.since.and_then(|p| p.from.or(p.to))).min();
+        crate::pair::conduct(fold, begun.map(claims::Moment::first_day), as_of)
+    }
+
+    /// Those whom a text leaves unnamed.
+    fn unnamed(&self, agreement: &str, as_of: Date) -> Vec<Unnamed> {
+        let mut found: BTreeMap<(Act, Modality, String, Option<Person>), Unnamed> = BTreeMap::new();
+        for s in self.about(agreement).filter(|s| published_by(s, as_of)) {
+            let speaker = s.claim.attribution.as_ref().and_then(|a| a.speaker.as_ref());
+            let fillers = s.claim.role(Role::Actor).iter().chain(s.claim.role(Role::Candidate));
+            for e in fillers.filter(|e| e.id.is_none() && e.state.is_none()) {
+                let key = (s.claim.act, s.claim.modality, e.name.clone(), speaker.map(Person::from));
+                let entry = found.entry(key).or_insert_with(|| Unnamed {
+                    entity: Entity { start: None, end: None, ..e.clone() },
+                    act: s.claim.act,
+                    modality: s.claim.modality,
+                    per: speaker.map(|p| Entity { start: None, end: None, ..p.clone() }),
+                    claims: Vec::new(),
+                });
+                if !entry.claims.contains(&s.claim.id) && entry.claims.len() < 64 {
+                    entry.claims.push(s.claim.id.clone());
+                }
+            }
         }
+        found.into_values().collect()
     }
 
-    /// Everything about one state: its rows, relations, contacts, silences, plans.
-    pub fn state(&self, state: &str, asked: &Asked) -> StateRecord {
-        StateRecord {
-            state: state.to_owned(),
-            as_of: asked.as_of,
-            known_at: asked.known_at.clone(),
-            coverage: serde_json::Value::Object(serde_json::Map::new()),
-            agreements: Vec::new(),
-            relations: Vec::new(),
-            contacts: Vec::new(),
-            silent: Vec::new(),
-            planned: Vec::new(),
+    /// Who signed as witness or guarantor.
+    fn witnesses(&self, agreement: &str) -> Vec<Entity> {
+        let mut found: BTreeMap<String, Entity> = BTreeMap::new();
+        for s in self.about(agreement).filter(|s| signs_as_witness(&s.claim) && s.claim.modality == Modality::Asserted)
+        {
+            for e in s.claim.role(Role::Actor) {
+                let name = self.reference.name(e.key()).unwrap_or_else(|| e.name.clone());
+                found.entry(e.key().to_owned()).or_insert(Entity { start: None, end: None, name, ..e.clone() });
+            }
         }
+        found.into_values().collect()
     }
 
-    /// What somebody is reported to have said: a person, an office (`president@KAZ`), a state, an organisation.
-    pub fn said(&self, speaker: &str, asked: &Asked) -> Said {
-        Said {
-            speaker: speaker.to_owned(),
-            as_of: asked.as_of,
-            known_at: asked.known_at.clone(),
-            utterances: Vec::new(),
-        }
+    /// The claims about an agreement or one of its instruments that no curator took away.
+    fn about(&self, agreement: &str) -> impl Iterator<Item = &'a Sourced> {
+        let about = move |claim: &Claim| agreements(claim).iter().any(|a| a.key() == agreement);
+        self.claims.iter().copied().filter(move |s| about(&s.claim) && !self.decided.removes(s))
     }
+}
 
-    /// The acts on an agreement in time order; of one state only, if given.
-    pub fn timeline(&self, agreement: &str, state: Option<&str>, asked: &Asked) -> Timeline {
-        Timeline {
-            agreement: agreement.to_owned(),
-            state: state.map(str::to_owned),
-            as_of: asked.as_of,
-            known_at: asked.known_at.clone(),
-            events: Vec::new(),
-        }
-    }
+/// Whether a claim was published by the day.
+pub(crate) fn published_by(s: &Sourced, as_of: Date) -> bool {
+    s.source.published.is_none_or(|p| p.first_day() <= as_of)
+}
 
-    /// Plans, notices and computed dates from a day on, over all agreements in the claims given.
-    pub fn calendar(&self, from: Moment, asked: &Asked) -> Calendar {
-        Calendar { from, known_at: asked.known_at.clone(), entries: Vec::new() }
-    }
+/// Parties first, then those on their way, then by name.
+pub(crate) fn sort(rows: &mut [Participant]) {
+    rows.sort_by(|a, b| {
+        let key = |p: &Participant| (p.stage.row_order(), p.name.clone(), p.id.clone(), p.instrument.clone());
+        key(a).cmp(&key(b))
+    });
+}
 
-    /// The fold of every subject, for keeping: see [`Fold`].
-    pub fn folds(&self) -> impl Iterator<Item = (&crate::fold::Subject, &Fold)> {
-        std::iter::empty()
-    }
+pub(crate) fn empty() -> serde_json::Value {
+    serde_json::Value::Object(serde_json::Map::new())
+}
 
-    /// What differs between this record, asked once, and a later one, asked again. Both may hold the same claims (two days
-    /// asked) or the claims known at two instants.
-    pub fn changes(&self, asked: &Asked, _later: &Record<'_>, asked_later: &Asked) -> Changes {
-        Changes { before: asked.clone(), after: asked_later.clone(), changes: Vec::new() }
-    }
+/// Whether a cell tells of an act done.
+pub(crate) fn done(key: &Key) -> bool {
+    key.sign == Sign::Done
 }

@@ -167,8 +167,6 @@ pub enum FlagCode {
     ReportedAsJoined,
     /// "Withdrew", without a notice (L1).
     ReportedAsWithdrawn,
-    /// Signed a second time, by nobody named (L1).
-    ReportedAsSigned,
     /// Somebody who is not competent for the act says that it was done (L3).
     Claimed,
     /// Put before an organ at home.
@@ -185,6 +183,8 @@ pub enum FlagCode {
     Due,
     /// One side calls the agreement void or ended for it; contested (L10).
     DeclaredVoid,
+    /// The agreement itself has ended.
+    AgreementEnded,
     /// One side calls its exit immediate; the agreement's own clock says otherwise (L10).
     DeclaredImmediate,
 }

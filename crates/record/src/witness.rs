@@ -1,7 +1,5 @@
 //! Who counts as a witness of his own: utterances and reprints are one for ever (L13).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -27,54 +25,84 @@ pub const REPRINT_BITS: u32 = 3;
 /// texts do not crowd like that; made-up ones shall not cost a square.
 const NEIGHBOURS: usize = 64;
 
-/// The texts behind a set of witnesses: which are reprints of which, and which outlet had each first.
+/// The texts behind a set of witnesses: which are reprints of which, and which outlet had each first, and when.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    /// Sorted by fingerprint: the voice that had the text first.
-    origins: Vec<(u64, u64)>,
+    /// Sorted by fingerprint.
+    origins: Vec<(u64, Origin)>,
+}
+
+/// Where a text appeared first.
+#[derive(Debug, Clone, Copy, Default)]
+struct Origin {
+    /// The outlet that had it first, where one reports in its own voice: undated ones come last, ties go to the smaller hash.
+    outlet: Option<(bool, Option<Date>, u64)>,
+    /// The first day on which anybody published it.
+    published: Option<Date>,
+}
+
+impl Origin {
+    fn of(w: &Witness) -> Origin {
+        let outlet = (!w.spoken).then_some((w.published.is_none(), w.published, w.voice));
+        Origin { outlet, published: w.published }
+    }
+
+    fn merge(&mut self, other: Origin) {
+        self.outlet = match (self.outlet, other.outlet) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        self.published = match (self.published, other.published) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
 }
 
 impl Texts {
-    /// Groups the texts of witnesses that report in their own voice. Linear, but for sorting, in their number.
+    /// Groups the texts of witnesses. Linear, but for sorting, in their number.
     pub fn of<'w>(witnesses: impl Iterator<Item = &'w Witness>) -> Texts {
-        // Of each fingerprint its first appearance: undated ones come last, ties go to the smaller hash.
-        let mut first: BTreeMap<u64, (bool, Option<Date>, u64)> = BTreeMap::new();
-        for w in witnesses.filter(|w| !w.spoken) {
-            let seen = (w.published.is_none(), w.published, w.voice);
-            first.entry(w.fingerprint).and_modify(|old| *old = seen.min(*old)).or_insert(seen);
+        let mut sorted: Vec<(u64, Origin)> = witnesses.map(|w| (w.fingerprint, Origin::of(w))).collect();
+        sorted.sort_unstable_by_key(|(print, _)| *print);
+        let mut origins: Vec<(u64, Origin)> = Vec::new();
+        for (print, origin) in sorted {
+            match origins.last_mut() {
+                Some((last, seen)) if *last == print => seen.merge(origin),
+                _ => origins.push((print, origin)),
+            }
         }
-        let prints: Vec<u64> = first.keys().copied().collect();
+        let prints: Vec<u64> = origins.iter().map(|(print, _)| *print).collect();
         let mut groups = Groups::new(prints.len());
         join_reprints(&prints, &mut groups);
-        let mut origin: BTreeMap<usize, (bool, Option<Date>, u64)> = BTreeMap::new();
-        for (i, seen) in first.values().enumerate() {
-            let root = groups.root(i);
-            origin.entry(root).and_modify(|old| *old = (*seen).min(*old)).or_insert(*seen);
+        let roots: Vec<usize> = (0..prints.len()).map(|i| groups.root(i)).collect();
+        let mut merged: Vec<Origin> = vec![Origin::default(); prints.len()];
+        for ((_, origin), root) in origins.iter().zip(&roots) {
+            if let Some(m) = merged.get_mut(*root) {
+                m.merge(*origin);
+            }
         }
-        let voice_of = |i: usize, groups: &mut Groups| origin.get(&groups.root(i)).map_or(0, |o| o.2);
-        Texts { origins: prints.iter().enumerate().map(|(i, p)| (*p, voice_of(i, &mut groups))).collect() }
+        for ((_, origin), root) in origins.iter_mut().zip(&roots) {
+            *origin = merged.get(*root).copied().unwrap_or_default();
+        }
+        Texts { origins }
+    }
+
+    fn origin(&self, witness: &Witness) -> Option<Origin> {
+        let found = self.origins.binary_search_by_key(&witness.fingerprint, |(print, _)| *print).ok()?;
+        self.origins.get(found).map(|(_, origin)| *origin)
     }
 
     /// The voice for which a witness counts: its own, or that of the outlet whose text it reprints.
-    pub fn counts_for(&self, witness: &Witness) -> (bool, u64) {
+    pub fn counts_for(&self, witness: &Witness) -> u64 {
         if witness.spoken {
-            return (true, witness.voice);
+            return witness.voice;
         }
-        let found = self.origins.binary_search_by_key(&witness.fingerprint, |(print, _)| *print);
-        (false, found.ok().and_then(|i| self.origins.get(i)).map_or(witness.voice, |(_, voice)| *voice))
+        self.origin(witness).and_then(|o| o.outlet).map_or(witness.voice, |(_, _, voice)| voice)
     }
 
-    /// The number of independent witnesses, and of further documents that add none.
-    pub fn count<'w>(&self, witnesses: impl Iterator<Item = &'w Witness>) -> (usize, usize) {
-        let mut voices = BTreeSet::new();
-        let mut documents: Vec<u64> = Vec::new();
-        for w in witnesses {
-            voices.insert(self.counts_for(w));
-            documents.push(w.document);
-        }
-        documents.sort_unstable();
-        documents.dedup();
-        (voices.len(), documents.len().saturating_sub(voices.len()))
+    /// The first day on which the text of a witness was published by anybody.
+    pub fn first_published(&self, witness: &Witness) -> Option<Date> {
+        self.origin(witness).and_then(|o| o.published).or(witness.published)
     }
 }
 
@@ -139,7 +167,10 @@ mod tests {
     }
 
     fn count(witnesses: &[Witness]) -> (usize, usize) {
-        Texts::of(witnesses.iter()).count(witnesses.iter())
+        let texts = Texts::of(witnesses.iter());
+        let unique = |list: Vec<u64>| list.into_iter().collect::<std::collections::BTreeSet<u64>>().len();
+        let voices = unique(witnesses.iter().map(|w| texts.counts_for(w)).collect());
+        (voices, unique(witnesses.iter().map(|w| w.document).collect()) - voices)
     }
 
     #[test]

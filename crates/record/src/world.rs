@@ -13,8 +13,10 @@ impl Reference for World {
         let item = self.item(agreement)?;
         if matches!(item.table, Kind::Organizations) {
             // Membership of an organisation is an agreement of its own where the table has one.
-            if let Some(terms) =
-                item.attribute("agreement").filter(|a| *a != agreement).and_then(|a| Reference::terms(self, a))
+            if let Some(terms) = item
+                .attribute("agreement")
+                .filter(|a| self.agreement(a).is_some())
+                .and_then(|a| Reference::terms(self, a))
             {
                 return Some(Terms { nature: Nature::Organization, body: Some(agreement.to_owned()), ..terms });
             }

@@ -1,0 +1,393 @@
+//! Which claims count: spells, narrower acts, denials, recollections (L0, L1, L5, L7). Reads a fold, decides nothing yet.
+
+use std::collections::BTreeMap;
+
+use claims::Act;
+use jiff::civil::Date;
+
+use crate::{
+    answer::Weight,
+    bounds::{Bounds, days_between, later},
+    effect::{Breadth, Effect, Height, broad, effect, narrows, once},
+    fold::{Cell, Digest, Fold, Key, Sign},
+    reference::{Nature, Terms},
+    rules::RuleId,
+    stage::Stage,
+};
+
+/// So many days a narrower act tells how to read broader words (L1).
+pub const MATTER: i32 = 14;
+
+/// A cell with what the rules make of it.
+#[derive(Debug)]
+pub struct Heard<'f> {
+    /// What it says.
+    pub key: &'f Key,
+    /// Who says it.
+    pub cell: &'f Cell,
+    /// Its voices.
+    pub digest: &'f Digest,
+    /// What the act does, were it beyond doubt.
+    pub effect: Effect,
+    /// The days between which the act lies; without a day in the text: not after its first publication.
+    pub bounds: Bounds,
+    /// When it was said first.
+    pub said: Option<Date>,
+    /// Which spell of participation it belongs to: after an exit a new one begins.
+    pub spell: usize,
+    /// The rule that beat it, and the cell that did.
+    pub beaten: Option<(RuleId, Option<usize>)>,
+    /// The rule by which it was used, if it was.
+    pub used: Option<RuleId>,
+    /// Whether it decided the stage.
+    pub decided: bool,
+}
+
+impl Heard<'_> {
+    /// Done, and not beaten.
+    pub fn stands(&self) -> bool {
+        self.key.sign == Sign::Done && self.beaten.is_none()
+    }
+
+    /// A press report, or less, without a speaker who answers for it.
+    fn hearsay(&self) -> bool {
+        self.key.weight <= Weight::Press
+    }
+}
+
+/// The cells of a fold, judged.
+pub struct Judged<'f> {
+    /// All cells in the order of their keys.
+    pub heard: Vec<Heard<'f>>,
+    /// Denials of the state itself that held something back: the denial and one of those it beat.
+    pub held: Vec<(usize, usize)>,
+    /// The last day of each spell that ended, in order.
+    pub ends: Vec<Date>,
+}
+
+/// Judges the cells of a participation.
+pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
+    let mut judged = Judged { heard: hear(fold, |key| effect(key, terms)), held: Vec::new(), ends: Vec::new() };
+    narrow(&mut judged.heard, &[Breadth::Leaving], terms);
+    part_into_spells(&mut judged, terms);
+    narrow(&mut judged.heard, &[Breadth::Joining, Breadth::Consent, Breadth::Signature], terms);
+    hold_back(&mut judged);
+    forget(&mut judged.heard);
+    judged
+}
+
+/// The cells with their effects, not judged.
+pub fn hear(fold: &Fold, effect: impl Fn(&Key) -> Effect) -> Vec<Heard<'_>> {
+    fold.digested()
+        .map(|(key, cell, digest)| {
+            let mut bounds = key.bounds;
+            if bounds.from.is_none() && key.sign != Sign::Planned {
+                bounds.to = match (bounds.to, digest.said) {
+                    (Some(to), Some(said)) => Some(to.min(said)),
+                    (to, _) => to,
+                };
+            }
+            Heard {
+                key,
+                cell,
+                digest,
+                effect: effect(key),
+                bounds,
+                said: digest.said,
+                spell: 0,
+                beaten: None,
+                used: None,
+                decided: false,
+            }
+        })
+        .collect()
+}
+
+/// Broad words near a narrower act of the same matter are that act (L1), unless they weigh more.
+fn narrow(heard: &mut [Heard<'_>], breadths: &[Breadth], terms: &Terms) {
+    for &breadth in breadths {
+        // The heaviest narrower act of each day and spell.
+        let mut days: BTreeMap<(usize, Date), (Weight, usize)> = BTreeMap::new();
+        for (i, h) in heard.iter().enumerate().filter(|(_, h)| h.beaten.is_none() && narrows(h.key, breadth, terms)) {
+            let day = if h.key.sign == Sign::Planned { h.said } else { h.bounds.counts_from() };
+            let Some(day) = day else { continue };
+            let found = (h.key.weight, i);
+            let place = days.entry((h.spell, day)).or_insert(found);
+            if found.0 > place.0 {
+                *place = found;
+            }
+        }
+        let first_signature = first_signature(heard);
+        for i in 0..heard.len() {
+            let Some(h) = heard.get(i).filter(|h| h.beaten.is_none() && broad(h.key) == Some(breadth)) else {
+                continue;
+            };
+            let Some(day) = h.bounds.counts_from() else { continue };
+            let signed_before = first_signature.get(&h.spell).is_some_and(|first| *first < day);
+            if h.key.weight == Weight::Depositary || breadth == Breadth::Signature && !signed_before {
+                continue;
+            }
+            let window = (h.spell, later(day, -MATTER))..=(h.spell, later(day, MATTER));
+            let narrower = days.range(window).map(|(_, found)| *found).filter(|(_, n)| *n != i).max();
+            if let Some((_, n)) = narrower.filter(|(weight, _)| *weight >= h.key.weight) {
+                if let Some(h) = heard.get_mut(i) {
+                    h.beaten = Some((RuleId::L1, Some(n)));
+                }
+            }
+        }
+    }
+}
+
+/// In each spell the last day on which the state can first have signed.
+fn first_signature(heard: &[Heard<'_>]) -> BTreeMap<usize, Date> {
+    let mut first: BTreeMap<usize, Date> = BTreeMap::new();
+    for h in heard.iter().filter(|h| h.key.act == Act::SIGNS && h.stands()) {
+        if let Some(to) = h.bounds.to {
+            first.entry(h.spell).and_modify(|f| *f = (*f).min(to)).or_insert(to);
+        }
+    }
+    first
+}
+
+/// An exit that took effect ends a spell once the state enters again (L12).
+fn part_into_spells(judged: &mut Judged<'_>, terms: &Terms) {
+    let heard = &mut judged.heard;
+    let notice = heard
+        .iter()
+        .filter(|h| h.key.act == Act::GIVES_NOTICE && h.stands() && h.key.competent)
+        .filter_map(|h| h.bounds.counts_from())
+        .min();
+    let mut marks: Vec<(Date, bool)> = Vec::new();
+    for h in heard.iter().filter(|h| h.stands()) {
+        let dated = h.bounds.from;
+        match h.effect {
+            Effect::Leave(Stage::Out) if leaves(h, terms, notice) => {
+                marks.extend(h.bounds.counts_from().map(|d| (d, true)))
+            }
+            Effect::Enter(stage) if h.key.competent && (stage >= Stage::Bound || h.key.again) => {
+                marks.extend(dated.map(|d| (d, false)));
+            }
+            _ => {}
+        }
+    }
+    marks.sort_unstable();
+    let (mut ends, mut opened) = (Vec::new(), Vec::new());
+    let mut exit: Option<Date> = None;
+    for (day, is_exit) in marks {
+        if is_exit {
+            exit = Some(day);
+        } else if let Some(end) = exit.filter(|end| *end < day) {
+            ends.push(end);
+            opened.push(Some(day));
+            exit = None;
+        }
+    }
+    if let Some(end) = exit {
+        ends.push(end);
+        opened.push(None);
+    }
+    for h in heard.iter_mut() {
+        let stated = h.bounds.from.is_some() && h.key.sign == Sign::Done;
+        let Some(day) = (if stated { h.bounds.from } else { h.said.or(h.bounds.to) }) else { continue };
+        let mut spell = ends.partition_point(|end| *end < day);
+        // An undated word after an exit recalls the time before, unless the state has come back or speaks itself.
+        let returned = spell.checked_sub(1).and_then(|s| opened.get(s)).copied().flatten().is_some_and(|o| o <= day);
+        let weighs = h.key.own || h.key.again || h.key.weight == Weight::Depositary;
+        if !stated && once(h.key) && h.key.sign == Sign::Done && !returned && !weighs {
+            spell = spell.saturating_sub(1);
+        }
+        h.spell = spell;
+    }
+    judged.ends = ends;
+}
+
+/// Whether a word of leaving is an exit that took effect (L1, L10).
+pub fn leaves(h: &Heard<'_>, terms: &Terms, notice: Option<Date>) -> bool {
+    if !h.key.competent {
+        return false;
+    }
+    let noticed = notice.is_some_and(|n| h.bounds.counts_from().is_none_or(|day| n <= day));
+    let bound_by_treaty = !matches!(terms.nature, Nature::Body | Nature::Political);
+    match h.key.weight {
+        Weight::Depositary | Weight::JointText => true,
+        _ if h.key.act == Act::EXPELS_MEMBER => true,
+        _ if noticed => true,
+        _ if h.key.own => !bound_by_treaty,
+        _ => !bound_by_treaty && h.digest.voices.len() > 1,
+    }
+}
+
+/// The heaviest denials of each height.
+#[derive(Debug, Clone, Copy)]
+struct Denial {
+    /// The last day that it covers.
+    day: Option<Date>,
+    /// When it was said.
+    said: Option<Date>,
+    cell: usize,
+}
+
+/// Denials, in the order of their weight, and plans, which say that it has not happened yet (L5).
+fn hold_back(judged: &mut Judged<'_>) {
+    let heard = &mut judged.heard;
+    let mut denials: BTreeMap<(usize, bool, Height, bool, Weight), Denial> = BTreeMap::new();
+    let mut plans: BTreeMap<(usize, bool, Height), Denial> = BTreeMap::new();
+    for (i, h) in heard.iter().enumerate() {
+        let Some(height) = h.effect.height() else { continue };
+        let found = Denial { day: h.bounds.to.or(h.said), said: h.said, cell: i };
+        match h.key.sign {
+            Sign::Denied => {
+                let place = denials.entry((h.spell, height.leaving, height, h.key.own, h.key.weight)).or_insert(found);
+                if (found.day, found.said) > (place.day, place.said) {
+                    *place = found;
+                }
+            }
+            // A plan of the state itself says that as of then it had not happened.
+            Sign::Planned if h.key.own => {
+                let plan = Denial { day: h.bounds.from, said: h.said, cell: i };
+                let place = plans.entry((h.spell, height.leaving, height)).or_insert(plan);
+                if plan.said > place.said {
+                    *place = plan;
+                }
+            }
+            _ => {}
+        }
+    }
+    if denials.is_empty() && plans.is_empty() {
+        return;
+    }
+    let later_witnesses = later_witnesses(heard, &plans);
+    for i in 0..heard.len() {
+        let Some(h) = heard.get(i).filter(|h| h.stands() && deniable(h.key)) else { continue };
+        let Some(height) = h.effect.height() else { continue };
+        let lowest = Height { leaving: height.leaving, stage: Stage::Mentioned };
+        let from = (h.spell, height.leaving, lowest, false, Weight::Commentary);
+        let to = (h.spell, height.leaving, height, true, Weight::Depositary);
+        let denied = denials
+            .range(from..=to)
+            .find(|((_, _, _, own, weight), d)| denies(h, *own, *weight, d))
+            .map(|((_, _, _, own, _), d)| (*own, d.cell));
+        let planned = || {
+            plans.range((h.spell, height.leaving, lowest)..=(h.spell, height.leaving, height)).find(|(_, p)| {
+                let after = p.said.is_some_and(|said| h.bounds.stated_after(said));
+                let due = matches!((p.day, h.said), (Some(due), Some(said)) if said >= due);
+                let seen_later = later_witnesses.get(&(h.spell, height)).copied().unwrap_or(0) > 1;
+                h.hearsay() && !h.key.own && p.said.is_some() && !after && !due && !seen_later
+            })
+        };
+        let beaten = match denied {
+            Some((own, cell)) => Some((if own { RuleId::L5 } else { RuleId::L4 }, cell, own)),
+            None => planned().map(|(_, p)| (RuleId::L5, p.cell, false)),
+        };
+        if let Some((rule, cell, own)) = beaten {
+            if own {
+                judged.held.push((cell, i));
+            }
+            if let Some(h) = heard.get_mut(i) {
+                h.beaten = Some((rule, Some(cell)));
+            }
+            if let Some(d) = heard.get_mut(cell) {
+                d.used = Some(rule);
+            }
+        } else if let Some((_, d)) = denials.range(from..=to).next_back() {
+            // The denial lost: to a heavier word, or to a later one of the same weight.
+            let cell = d.cell;
+            let covered = d.day.is_some_and(|day| !h.bounds.stated_after(day));
+            let weight = h.key.weight;
+            let conflict = heard.get(cell).map(|d| (d.used.is_none(), d.key.weight < weight));
+            if let Some((true, heavier)) = conflict.filter(|_| covered) {
+                if let Some(d) = heard.get_mut(cell).filter(|d| d.beaten.is_none()) {
+                    d.beaten = Some((if heavier { RuleId::L4 } else { RuleId::L14 }, Some(i)));
+                }
+            }
+        }
+    }
+}
+
+/// What others do to a state does not fall with its own denial.
+fn deniable(key: &Key) -> bool {
+    !matches!(key.act, Act::IS_INVITED | Act::IS_PROPOSED | Act::ADMITS | Act::GRANTS_STATUS | Act::EXPELS_MEMBER)
+}
+
+/// Whether a denial beats what is said to be done.
+fn denies(h: &Heard<'_>, own: bool, weight: Weight, denial: &Denial) -> bool {
+    if denial.day.is_some_and(|day| h.bounds.stated_after(day)) {
+        return false; // an act of another day is history
+    }
+    let newer = denial.said >= h.said;
+    match (own, h.key.own) {
+        _ if h.key.weight == Weight::Depositary && weight < Weight::Depositary => false,
+        // Even an unnamed official of the state holds back what others say of it (L5).
+        (true, false) => true,
+        _ => weight > h.key.weight || weight == h.key.weight && newer,
+    }
+}
+
+/// For each height that is planned, the independent witnesses who report it after the plan was made.
+fn later_witnesses(
+    heard: &[Heard<'_>],
+    plans: &BTreeMap<(usize, bool, Height), Denial>,
+) -> BTreeMap<(usize, Height), usize> {
+    let mut voices: BTreeMap<(usize, Height), Vec<u64>> = BTreeMap::new();
+    if plans.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut made: BTreeMap<(usize, bool), Option<Date>> = BTreeMap::new();
+    for ((spell, leaving, _), plan) in plans {
+        let place = made.entry((*spell, *leaving)).or_insert(plan.said);
+        *place = plan.said.max(*place);
+    }
+    for h in heard.iter().filter(|h| h.stands() && h.key.weight == Weight::Press && !h.key.recalled) {
+        let Some(height) = h.effect.height() else { continue };
+        let after = made.get(&(h.spell, height.leaving)).is_some_and(|plan| h.said > *plan);
+        if after {
+            voices.entry((h.spell, height)).or_default().extend(&h.digest.voices);
+        }
+    }
+    voices
+        .into_iter()
+        .map(|(height, mut list)| {
+            list.sort_unstable();
+            list.dedup();
+            (height, list.len())
+        })
+        .collect()
+}
+
+/// A recollection loses to a later word of either side that presupposes the opposite (L7).
+fn forget(heard: &mut [Heard<'_>]) {
+    if !heard.iter().any(|h| h.key.recalled && h.stands()) {
+        return;
+    }
+    let mut presuppose: BTreeMap<(usize, Height), (Option<Date>, usize)> = BTreeMap::new();
+    for (i, h) in heard.iter().enumerate() {
+        let side = h.key.weight >= Weight::OtherSide;
+        let open = matches!(h.key.sign, Sign::Planned | Sign::Possible | Sign::Denied);
+        if let Some(height) = h.effect.height().filter(|_| side && open) {
+            let place = presuppose.entry((h.spell, height)).or_insert((h.said, i));
+            if h.said > place.0 {
+                *place = (h.said, i);
+            }
+        }
+    }
+    for i in 0..heard.len() {
+        let Some(h) = heard.get(i).filter(|h| h.key.recalled && h.stands()) else { continue };
+        let Some(height) = h.effect.height() else { continue };
+        let lowest = Height { leaving: height.leaving, stage: Stage::Mentioned };
+        let beaten = presuppose
+            .range((h.spell, lowest)..=(h.spell, height))
+            .find(|(_, (said, _))| matches!((said, h.bounds.to.or(h.said)), (Some(s), Some(act)) if *s > act))
+            .map(|(_, (_, cell))| *cell);
+        if let (Some(cell), Some(h)) = (beaten, heard.get_mut(i)) {
+            h.beaten = Some((RuleId::L7, Some(cell)));
+        }
+    }
+}
+
+/// Whether two acts of one kind are so near in time that they are one, told with two dates.
+pub fn same_matter(a: Bounds, b: Bounds) -> bool {
+    match (a.from, b.from) {
+        (Some(a), Some(b)) => days_between(a.min(b), a.max(b)) <= MATTER,
+        _ => true,
+    }
+}

@@ -1,0 +1,458 @@
+//! From a claim to observations: whom it is about, what it says of them, and with what standing.
+
+use std::{collections::HashMap, rc::Rc};
+
+use claims::{Act, Claim, Entity, EntityType, Kind, Modality, Role, Sourced, identity};
+use jiff::civil::Date;
+
+use crate::{
+    answer::Weight,
+    bounds::{Bounds, Timing, later},
+    decided::Decided,
+    fold::{Best, Key, Observation, Person, Sign, Subject},
+    reference::{Nature, Publisher, Reference, Terms},
+    voice::{Manner, Voice},
+    witness::Witness,
+};
+
+/// Of an act with many actors, so many are followed; no diplomatic conference has more.
+const FILLERS: usize = 256;
+
+/// Of an act with many parties, pairs are made of so many at most.
+const PARTIES: usize = 24;
+
+/// Assesses claims one after another. Keeps what it asked of the reference, so use one for many claims.
+pub struct Assessor<'a> {
+    reference: &'a dyn Reference,
+    terms: HashMap<String, Rc<Terms>>,
+    publishers: HashMap<(Option<String>, Option<String>), Rc<Publisher>>,
+    hashes: HashMap<String, u64>,
+}
+
+impl<'a> Assessor<'a> {
+    /// An assessor that asks this reference.
+    pub fn new(reference: &'a dyn Reference) -> Assessor<'a> {
+        Assessor { reference, terms: HashMap::new(), publishers: HashMap::new(), hashes: HashMap::new() }
+    }
+
+    /// What is known of an agreement; of the protocol on somebody's accession, what its agreement says of its depositary.
+    pub fn terms(&mut self, agreement: &str) -> Rc<Terms> {
+        if let Some(known) = self.terms.get(agreement) {
+            return known.clone();
+        }
+        let terms = Rc::new(terms_of(self.reference, agreement));
+        self.terms.insert(agreement.to_owned(), terms.clone());
+        terms
+    }
+
+    fn publisher(&mut self, name: Option<&str>, url: Option<&str>) -> Rc<Publisher> {
+        let host = url.map(|u| u.split('/').take(3).collect::<Vec<_>>().join("/"));
+        let key = (name.map(str::to_owned), host);
+        if let Some(known) = self.publishers.get(&key) {
+            return known.clone();
+        }
+        let publisher = Rc::new(self.reference.publisher(name, url));
+        self.publishers.insert(key, publisher.clone());
+        publisher
+    }
+
+    fn hash(&mut self, voice: &str) -> u64 {
+        if let Some(known) = self.hashes.get(voice) {
+            return *known;
+        }
+        let hash = number(&identity::hash("voice", &[voice]));
+        self.hashes.insert(voice.to_owned(), hash);
+        hash
+    }
+
+    /// What a claim says, subject by subject. Empty for stances, measures, profiles and contacts, which move no stage.
+    pub fn assess(&mut self, sourced: &Sourced) -> Vec<(Subject, Observation)> {
+        let claim = &sourced.claim;
+        if !matches!(claim.kind, Kind::Participation | Kind::Relation | Kind::Silence) && claim.act != Act::CALLS_OFF {
+            return Vec::new();
+        }
+        let published = sourced.source.published.map(claims::Moment::first_day);
+        let subjects = subjects(claim, &mut |agreement| self.terms(agreement).opens_relations);
+        if subjects.is_empty() {
+            return Vec::new();
+        }
+        let publisher = self.publisher(sourced.source.publisher.as_deref(), sourced.source.url.as_deref());
+        let voice = Voice::of(claim.attribution.as_ref(), &sourced.source, &publisher, self.reference, published);
+        let witness = Witness {
+            voice: self.hash(&voice.witness),
+            spoken: voice.spoken,
+            fingerprint: match sourced.source.fingerprint {
+                0 => number(&identity::hash("fingerprint", &[&sourced.source.text_id])),
+                print => print,
+            },
+            published,
+            document: number(&sourced.source.document),
+        };
+        let timing = Timing::of(claim, published);
+        let speaker = voice.shown.as_ref().map(Person::from);
+        let actors: Vec<&str> = claim.role(Role::Actor).iter().filter_map(Entity::state_id).collect();
+        subjects
+            .into_iter()
+            .map(|(subject, filler)| {
+                let (agreement, sides): (&str, Vec<&str>) = match &subject {
+                    Subject::Participation { agreement, participant } => (agreement, vec![participant]),
+                    Subject::Agreement(agreement) => (agreement, claim_sides(claim)),
+                    Subject::Pair(a, b) => ("", vec![a, b]),
+                };
+                let terms = self.terms(agreement);
+                let key = self.key(claim, &voice, &timing, published, agreement, &sides, &actors, &terms);
+                let best =
+                    Best::new(&claim.id, published, speaker.clone(), filler.map(Person::from), claim.time.as_ref());
+                (subject, Observation { key, best, witness })
+            })
+            .collect()
+    }
+
+    #[allow(clippy::too_many_arguments)] // everything that a key is made of
+    fn key(
+        &self,
+        claim: &Claim,
+        voice: &Voice,
+        timing: &Timing,
+        published: Option<Date>,
+        agreement: &str,
+        sides: &[&str],
+        actors: &[&str],
+        terms: &Terms,
+    ) -> Key {
+        let (weight, mut own) = voice.weight(claim.act, sides, terms);
+        let mut bounds = timing.bounds;
+        let sign = match claim.modality {
+            _ if claim.condition.is_some() && claim.modality != Modality::Denied => Sign::Possible,
+            Modality::Asserted if timing.ahead => Sign::Planned,
+            Modality::Asserted => Sign::Done,
+            // Whoever announces that somebody will join announces now.
+            Modality::Planned if announced_now(claim.act, voice) => {
+                let near = |d: Date| published.is_none_or(|p| d <= later(p, 1));
+                if !bounds.from.is_some_and(near) {
+                    bounds = Bounds { from: None, to: published };
+                }
+                Sign::Done
+            }
+            Modality::Planned => Sign::Planned,
+            Modality::Possible => Sign::Possible,
+            Modality::Denied => Sign::Denied,
+            Modality::Urged => Sign::Urged,
+        };
+        let competent = voice.competent(claim.act, weight, own, terms, agreement, actors);
+        // A register's old entries are the record itself, not somebody's memory.
+        let recalled = timing.recalled && sign == Sign::Done && weight != Weight::Depositary;
+        if claim.act == Act::IS_SILENT_ON {
+            own = false; // told of the state, not by it
+        }
+        let shape = Shape::of(claim, self.reference, published);
+        Key {
+            act: claim.act,
+            sign,
+            weight,
+            bounds,
+            own,
+            competent,
+            recalled,
+            again: claim.again,
+            not_yet: claim.not_yet,
+            actor: shape.actor,
+            detail: shape.detail,
+            aim: shape.aim,
+            of: match (&voice.of, voice.manner) {
+                (_, Manner::Outlet | Manner::Register) => None,
+                (Some(of), _) => Some(of.as_str().into()),
+                (None, _) => Some(voice.witness.as_str().into()),
+            },
+        }
+    }
+}
+
+/// See [`Assessor::terms`].
+pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
+    if let Some(terms) = reference.terms(agreement) {
+        return terms;
+    }
+    let parent = agreement.split_once("/accession/").and_then(|(parent, _)| reference.terms(parent));
+    let nature = if agreement.contains("/accession/") { Nature::Treaty } else { Nature::Unknown };
+    // An instrument known from its description carries its parties in its id: `mou.KAZ-USA.critical-minerals.2025-11`.
+    let mut parts = agreement.split('.');
+    let (sort, states) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let parties: Vec<String> = states.split('-').filter(|s| is_code(s)).map(str::to_owned).collect();
+    let peace = ["peace", "normalization", "normalisation", "relations"];
+    Terms {
+        nature: if parties.len() == 2 { Nature::Bilateral } else { nature },
+        depositary: parent.and_then(|p| p.depositary),
+        opens_relations: peace.contains(&sort) || peace.iter().any(|p| parts.clone().any(|part| part == *p)),
+        parties,
+        ..Terms::default()
+    }
+}
+
+fn is_code(id: &str) -> bool {
+    id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn announced_now(act: Act, voice: &Voice) -> bool {
+    matches!(act, Act::ANNOUNCES_JOINING | Act::ANNOUNCES_LEAVING) && voice.manner != Manner::Outlet
+}
+
+/// The first 16 digits of an id in hexadecimal, or a hash of whatever else it is.
+fn number(id: &str) -> u64 {
+    let head = id.get(..16).filter(|_| id.len() == 2 * identity::BYTES);
+    head.and_then(|h| u64::from_str_radix(h, 16).ok()).unwrap_or_else(|| {
+        let hash = identity::hash("number", &[id]);
+        hash.get(..16).and_then(|h| u64::from_str_radix(h, 16).ok()).unwrap_or_default()
+    })
+}
+
+/// The roles of a claim that tell its act from others of the kind.
+#[derive(Debug, Default)]
+struct Shape {
+    actor: Option<Box<str>>,
+    detail: Option<Box<str>>,
+    aim: Option<Box<str>>,
+}
+
+impl Shape {
+    fn of(claim: &Claim, reference: &dyn Reference, day: Option<Date>) -> Shape {
+        let word = |role: Role| claim.role(role).first().map(|e| Box::<str>::from(e.key()));
+        let detail = match claim.act {
+            Act::APPROVES | Act::REJECTS | Act::SUBMITS | Act::RECOGNIZES | Act::WITHDRAWS_RECOGNITION => {
+                word(Role::Organ)
+            }
+            Act::CONSENTS | Act::DEPOSITS => word(Role::Means),
+            Act::SIGNS => word(Role::Capacity).or_else(|| {
+                let people = claim.role(Role::Person).iter().chain(claim.role(Role::By));
+                let head = |p: &Entity| reference.capacity(p, day).is_some_and(|c| c.head_of_state);
+                people.into_iter().any(head).then(|| HEAD_OF_STATE.into())
+            }),
+            Act::JOINS
+            | Act::IS_PARTY
+            | Act::ADMITS
+            | Act::GRANTS_STATUS
+            | Act::APPLIES
+            | Act::SEEKS
+            | Act::CONSIDERS => word(Role::Status),
+            Act::NEGOTIATES => word(Role::Phase),
+            Act::AGREES_TEXT => word(Role::Degree),
+            Act::GIVES_NOTICE | Act::REVOKES_NOTICE => word(Role::Effect),
+            Act::SUSPENDS | Act::RESUMES | Act::PROVISIONALLY_APPLIES => word(Role::Scope),
+            Act::IS_SILENT_ON => word(Role::Occasion),
+            Act::RECALLS_AMBASSADOR => word(Role::Purpose),
+            _ if claim.kind == Kind::Relation => word(Role::Mission).or_else(|| word(Role::Level)),
+            _ => None,
+        };
+        let aim = match claim.act {
+            Act::RECOGNIZES | Act::WITHDRAWS_RECOGNITION => word(Role::Scope),
+            _ => word(Role::Measure),
+        };
+        let actor = match claim.act {
+            Act::BLOCKS | Act::UNBLOCKS | Act::IS_PROPOSED => word(Role::Actor),
+            Act::IS_INVITED | Act::ACCEPTS | Act::DECLINES => word(Role::Inviter),
+            Act::ADMITS | Act::GRANTS_STATUS | Act::SUSPENDS_MEMBER | Act::EXPELS_MEMBER => word(Role::Organ),
+            _ if claim.kind == Kind::Relation => {
+                claim.role(Role::Actor).first().and_then(Entity::state_id).map(Box::from)
+            }
+            _ if matches!(claim.act.definition().track, "agreement") => word(Role::Actor),
+            _ => None,
+        };
+        Shape { actor, detail, aim }
+    }
+}
+
+/// The detail of a signature that a head of state put.
+pub const HEAD_OF_STATE: &str = "head_of_state";
+
+/// The participant that a filler stands for: a person stands for his state.
+fn participant(e: &Entity) -> Option<&str> {
+    match e.kind {
+        EntityType::State | EntityType::Organization | EntityType::Forum => e.id.as_deref(),
+        _ => e.state_id(),
+    }
+}
+
+/// Those who speak for themselves about an agreement: its actors.
+fn claim_sides(claim: &Claim) -> Vec<&str> {
+    claim.role(Role::Actor).iter().filter_map(participant).collect()
+}
+
+/// The agreements that a claim is about.
+pub fn agreements(claim: &Claim) -> Vec<&Entity> {
+    let named = claim.role(Role::Agreement);
+    if !named.is_empty() {
+        return named.iter().collect();
+    }
+    let known = |e: &&Entity| {
+        matches!(e.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum) && e.id.is_some()
+    };
+    match claim.act {
+        Act::NEGOTIATES | Act::IS_SILENT_ON => claim.role(Role::Topic).iter().filter(known).collect(),
+        Act::ACCEPTS | Act::DECLINES | Act::CALLS_OFF => claim.role(Role::Object).iter().filter(known).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The signatories who sign for no obligation of their own.
+pub fn signs_as_witness(claim: &Claim) -> bool {
+    claim.act == Act::SIGNS && claim.role(Role::Capacity).iter().any(|c| matches!(c.key(), "witness" | "guarantor"))
+}
+
+/// Whom a claim is about, each with the filler that names him.
+pub fn subjects<'c>(
+    claim: &'c Claim,
+    opens_relations: &mut dyn FnMut(&str) -> bool,
+) -> Vec<(Subject, Option<&'c Entity>)> {
+    let mut found: Vec<(Subject, Option<&Entity>)> = Vec::new();
+    let mut add = |subject: Subject, filler: Option<&'c Entity>| {
+        if !found.iter().any(|(s, _)| *s == subject) {
+            found.push((subject, filler));
+        }
+    };
+    match claim.kind {
+        Kind::Relation => {
+            for (a, b) in pairs(claim) {
+                add(Subject::pair(a, b), None);
+            }
+        }
+        _ if signs_as_witness(claim) => {}
+        _ => {
+            let track = claim.act.definition().track;
+            for agreement in agreements(claim) {
+                let id = agreement.key();
+                let who: Vec<&Entity> = match claim.act {
+                    _ if claim.role(Role::Candidate).is_empty() || on_accession(claim) => {
+                        let counterparts = (claim.act == Act::NEGOTIATES).then(|| claim.role(Role::Counterpart));
+                        claim.role(Role::Actor).iter().chain(counterparts.into_iter().flatten()).take(FILLERS).collect()
+                    }
+                    _ => claim.role(Role::Candidate).iter().take(FILLERS).collect(),
+                };
+                let of_its_own = match on_accession(claim).then(|| claim.role(Role::Candidate).first()).flatten() {
+                    Some(candidate) if !id.contains("/accession/") => format!("{id}/accession/{}", candidate.key()),
+                    _ => id.to_owned(),
+                };
+                let whole = track == "agreement" && (claim.act != Act::ENTERS_INTO_FORCE || who.is_empty());
+                if whole || claim.act == Act::ADOPTS {
+                    add(Subject::Agreement(of_its_own), None);
+                    continue;
+                }
+                for e in &who {
+                    if let Some(p) = participant(e).filter(|p| *p != of_its_own) {
+                        let silent = claim.act == Act::IS_SILENT_ON;
+                        let person = claim.role(Role::By).first().or_else(|| claim.role(Role::Person).first());
+                        let filler = if silent { person.or(Some(*e)) } else { Some(*e) };
+                        add(Subject::participation(&of_its_own, p), filler);
+                    }
+                }
+                if bears_on_relations(claim, &of_its_own, opens_relations) {
+                    let states: Vec<&str> = who.iter().filter_map(|e| participant(e)).filter(|p| is_state(p)).collect();
+                    for (a, b) in all_pairs(&states) {
+                        add(Subject::pair(a, b), None);
+                    }
+                }
+            }
+            if claim.act == Act::NEGOTIATES && agreements(claim).is_empty() && on_relations(claim) {
+                let who = claim.role(Role::Actor).iter().chain(claim.role(Role::Counterpart));
+                let states: Vec<&str> = who.filter_map(participant).filter(|p| is_state(p)).take(PARTIES).collect();
+                for (a, b) in all_pairs(&states) {
+                    add(Subject::pair(a, b), None);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_state(id: &str) -> bool {
+    is_code(id) || id.starts_with("X-")
+}
+
+/// Approval of somebody else's accession is an act on that accession's protocol.
+fn on_accession(claim: &Claim) -> bool {
+    matches!(claim.act, Act::APPROVES | Act::REJECTS)
+        && !claim.role(Role::Actor).is_empty()
+        && claim
+            .role(Role::Candidate)
+            .first()
+            .is_some_and(|c| claim.role(Role::Actor).iter().all(|a| a.key() != c.key()))
+}
+
+/// Talks on normalisation, a text on it, a plan to sign it: who does so has no relations yet (L7).
+fn bears_on_relations(claim: &Claim, agreement: &str, opens: &mut dyn FnMut(&str) -> bool) -> bool {
+    let act = matches!(claim.act, Act::NEGOTIATES | Act::AGREES_TEXT | Act::INITIALS | Act::SIGNS);
+    act && (on_relations(claim) || opens(agreement))
+}
+
+fn on_relations(claim: &Claim) -> bool {
+    let topic = |e: &Entity| {
+        let key = e.key();
+        ["normalization", "normalisation", "relations", "diplomatic-relations", "peace"].contains(&key)
+    };
+    claim.role(Role::Topic).iter().any(topic)
+}
+
+/// The pairs of states between which a claim on relations is.
+fn pairs(claim: &Claim) -> Vec<(&str, &str)> {
+    let states = |role: Role| -> Vec<&str> { claim.role(role).iter().filter_map(participant).take(PARTIES).collect() };
+    let party = states(Role::Party);
+    if party.len() > 1 {
+        return all_pairs(&party);
+    }
+    let mut others = states(Role::Counterpart);
+    others.extend(states(Role::Object));
+    let actors = if party.is_empty() { states(Role::Actor) } else { party };
+    let mut found = Vec::new();
+    for a in &actors {
+        found.extend(others.iter().filter(|b| *b != a).map(|b| (*a, *b)));
+    }
+    found
+}
+
+fn all_pairs<'s>(states: &[&'s str]) -> Vec<(&'s str, &'s str)> {
+    let mut found = Vec::new();
+    for (i, a) in states.iter().enumerate().take(PARTIES) {
+        found.extend(states.iter().skip(i + 1).take(PARTIES).filter(|b| *b != a).map(|b| (*a, *b)));
+    }
+    found
+}
+
+/// The fold's observations of claims that are not taken away, with a curator's merges and splits applied.
+pub fn observe<'c>(
+    assessor: &mut Assessor<'_>,
+    claims: &[&'c Sourced],
+    decided: &Decided,
+) -> Vec<(usize, Subject, Observation)> {
+    let mut found: Vec<(usize, Subject, Observation)> = Vec::new();
+    let mut changed: Vec<usize> = Vec::new();
+    for (i, sourced) in claims.iter().enumerate().filter(|(_, s)| !decided.removes(s)) {
+        let before = found.len();
+        found.extend(assessor.assess(sourced).into_iter().map(|(subject, o)| (i, subject, o)));
+        let id = sourced.claim.id.as_str();
+        if decided.merged_into(id).is_some() || decided.stands_apart(id) {
+            changed.extend(before..found.len());
+        }
+    }
+    if changed.is_empty() {
+        return found;
+    }
+    let id_of = |n: usize| claims.get(n).map_or("", |s| s.claim.id.as_str());
+    let by_claim: HashMap<(&str, &Subject), &Key> = found.iter().map(|(n, s, o)| ((id_of(*n), s), &o.key)).collect();
+    let mut keys: Vec<(usize, Key)> = Vec::new();
+    for at in changed {
+        let Some((n, subject, observation)) = found.get(at) else { continue };
+        let (id, mine) = (id_of(*n), &observation.key);
+        if let Some(target) = decided.merged_into(id).and_then(|into| by_claim.get(&(into, subject))) {
+            let Key { act, bounds, actor, detail, aim, .. } = (*target).clone();
+            keys.push((at, Key { act, bounds, actor, detail, aim, ..mine.clone() }));
+        } else if decided.stands_apart(id) {
+            let detail = format!("{}#{id}", mine.detail.as_deref().unwrap_or_default());
+            keys.push((at, Key { detail: Some(detail.into()), ..mine.clone() }));
+        }
+    }
+    for (at, key) in keys {
+        if let Some((_, _, observation)) = found.get_mut(at) {
+            observation.key = key;
+        }
+    }
+    found
+}
