@@ -1,1 +1,50 @@
-fn main() {}
+//! Tasks around the program that are no part of it: `cargo xtask TASK`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a task talks to the one who runs it
+
+mod cldr;
+mod endurance;
+mod scoreboard;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  scoreboard [--output FILE]   run the scorers over the gold data and the project's own cases; print one table
+  endurance [ROUNDS]           the long tests at full size: kills during ingest, random orders (100 rounds if not said)
+  cldr [DIR]                   write the names of states from Unicode CLDR (needs --features cldr)
+
+The gold data and scorers are a folder beside the checkout, ../shared, or the one that DEPOSITARY_SHARED names.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let task = arguments.first().map_or("", String::as_str);
+    let rest = arguments.get(1..).unwrap_or_default();
+    let result = match task {
+        "scoreboard" => scoreboard::run(rest),
+        "endurance" => endurance::run(rest),
+        "cldr" => cldr::run(rest),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the checkout.
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// The folder of gold data and scorers, if it is there.
+pub fn shared() -> Option<PathBuf> {
+    let named = env::var_os("DEPOSITARY_SHARED").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| root().join("../shared"));
+    folder.is_dir().then_some(folder)
+}

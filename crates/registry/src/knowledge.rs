@@ -7,6 +7,7 @@ use std::{
 };
 
 use language::Languages;
+use reader::Reader;
 use world::World;
 
 use crate::{Error, Wording, error::Result};
@@ -92,6 +93,14 @@ impl Knowledge {
         }
         let wording = Wording::load(&self.tag, self.languages()?)?;
         Ok(self.wording.get_or_init(|| wording))
+    }
+
+    /// The reader.
+    ///
+    /// # Errors
+    /// File and line of what is wrong in the data.
+    pub fn reader(&self) -> Result<Reader<'_>> {
+        Ok(Reader::new(self.languages()?, self.world()?))
     }
 
     /// Checks everything that can be laid over: world, languages, frames, words. Each problem is a sentence with its place.

@@ -172,10 +172,6 @@ impl Claims {
         }
     }
 
-    pub(crate) fn remove(&mut self, id: &str) {
-        self.0.remove(id);
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Sourced> {
         self.0.values()
     }

@@ -12,7 +12,9 @@ mod status;
 mod timeline;
 mod why;
 
+pub use find::{Choices, choices};
 pub use glossary::glossary;
+pub use reading::Read;
 
 use world::World;
 

@@ -77,14 +77,15 @@ impl Words<'_> {
             PlanState::Overdue => self.wording.word("plan_states", "overdue"),
             PlanState::Lapsed => self.wording.word("plan_states", "lapsed"),
         };
+        let kind = code(plan.kind);
         let values = [
-            ("kind", self.wording.word("plan_kinds", &code(plan.kind))),
+            ("kind", self.wording.word("plan_kinds", &kind)),
             ("act", &*self.act(plan.act)),
             ("time", &*self.when(plan.time.as_ref())),
             ("per", &*self.entities(&plan.per)),
             ("state", state),
         ];
-        self.phrase(if plan.conditional { "status.planned_conditional" } else { "status.planned" }, &values)
+        self.phrase("status.planned", &values)
     }
 
     /// The act as a word or two.
@@ -94,8 +95,9 @@ impl Words<'_> {
 
     pub(super) fn flag(&self, flag: &Flag) -> String {
         let detail = flag.detail.as_deref().map(|d| self.detail(d)).unwrap_or_default();
+        let word = code(flag.flag);
         let values = [
-            ("flag", self.wording.word("flags", &code(flag.flag))),
+            ("flag", self.wording.word("flags", &word)),
             ("detail", &*detail),
             ("by", &*self.entities(&flag.by)),
             ("contested_by", &*self.entities(&flag.contested_by)),

@@ -89,8 +89,6 @@ pub(super) fn plans(plans: &[Listed<Plan>], words: &Words<'_>) -> Table {
             PlanState::Open => String::new(),
             other => words.wording.word("plan_states", &code(other)).to_owned(),
         };
-        let conditional = if plan.conditional { words.wording.word("claim", "condition") } else { "" };
-        let beside: Vec<&str> = [conditional, &state].into_iter().filter(|s| !s.is_empty()).collect();
         table.rows.push(vec![
             Cell::from(words.since(plan.time.as_ref())),
             Cell::coded(words.title(&listed.participant), listed.participant.clone()),
@@ -98,7 +96,7 @@ pub(super) fn plans(plans: &[Listed<Plan>], words: &Words<'_>) -> Table {
             Cell::coded(words.title(&listed.agreement), listed.agreement.clone()),
             Cell::coded(words.wording.word("plan_kinds", &kind).to_owned(), kind),
             Cell::from(words.entities(&plan.per)),
-            Cell::from(beside.join("\n")),
+            Cell::from(state),
         ]);
     }
     table.without_empty_columns()
