@@ -16,7 +16,7 @@ pub struct SentenceRules {
 
 /// Cuts tokens into sentences, as ranges of tokens. Linear.
 ///
-/// A sentence ends after `. ! ? …` and their sisters in other scripts with the quotation marks and brackets that close there,
+/// A sentence ends after `. ! ? …` and their sisters in other scripts with the quotation marks and brackets that close there and the numbers of notes,
 /// before a paragraph break, and before a line that begins a list. It does not end before a lower-case word, after an
 /// abbreviation or a single initial, within numbers and words, nor at the end of a line: wrapped prose stays whole. The
 /// breaks between sentences belong to none.
@@ -122,7 +122,17 @@ impl Cutter<'_> {
         while self.closes(after) {
             after += 1;
         }
-        Some(End { after, ends: self.ends(first, at, last, after) })
+        let closed = after > last + 1;
+        while self.is_note(after) {
+            after += 3;
+        }
+        Some(End { after, ends: self.ends(first, at, last, after, closed) })
+    }
+
+    /// Whether the number of a footnote stands here: `[17]`.
+    fn is_note(&self, at: usize) -> bool {
+        let number = self.tokens.get(at + 1).is_some_and(|t| t.class == Class::Number);
+        self.first(at) == '[' && number && self.glued(at + 1) && self.glued(at + 2) && self.first(at + 2) == ']'
     }
 
     /// Whether the token closes a quotation or bracket, as seen from a final mark before it.
@@ -137,8 +147,8 @@ impl Cutter<'_> {
         }
     }
 
-    fn ends(&self, first: usize, at: usize, last: usize, after: usize) -> bool {
-        let (mark, closed) = (self.first(last), after > last + 1);
+    fn ends(&self, first: usize, at: usize, last: usize, after: usize, closed: bool) -> bool {
+        let mark = self.first(last);
         let ideographic = matches!(mark, '。' | '｡');
         // The next token that is no line break.
         let next = match self.tokens.get(after) {
