@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let built = start.elapsed();
     let found = world.find("Kazahkstan", &["en", "he"]).len();
     let searched = start.elapsed();
-    let text = text::fold("נשיא ארה\"ב דונלד טראמפ הכריז כי קזחסטן מצטרפת להסכמי אברהם. The president met them. ").repeat(20_000);
+    let text = text::fold("נשיא ארה\"ב דונלד טראמפ הכריז כי קזחסטן מצטרפת להסכמי אברהם. The president met them. ")
+        .repeat(20_000);
     let scan = Instant::now();
     let hits = matcher.find(&text).count();
     let speed = text.len() as f64 / 1e6 / scan.elapsed().as_secs_f64();

@@ -249,9 +249,10 @@ impl Check<'_> {
             }
         }
         if let Some(number) = item.attribute("force_threshold")
-            && number.parse::<u32>().is_err() {
-                self.add(item.origin, wrong("force_threshold", format!("`{number}` is no number")));
-            }
+            && number.parse::<u32>().is_err()
+        {
+            self.add(item.origin, wrong("force_threshold", format!("`{number}` is no number")));
+        }
         if let Some(id) = item.attribute("wikidata") {
             let digits = id.strip_prefix('Q').unwrap_or_default();
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -288,9 +289,10 @@ impl Check<'_> {
             };
             let moment = |column| item.attribute(column).and_then(|c| c.parse::<Moment>().ok());
             if let (Some(first), Some(last)) = (moment(from), moment(until))
-                && last.last_day() < first.first_day() {
-                    self.add(item.origin, format!("`{}`, column `{until}`: {last} is before {first}", item.id));
-                }
+                && last.last_day() < first.first_day()
+            {
+                self.add(item.origin, format!("`{}`, column `{until}`: {last} is before {first}", item.id));
+            }
         }
     }
 
@@ -329,9 +331,10 @@ impl Check<'_> {
                 self.add(term.origin, what.into());
             }
             if let (Some(from), Some(until)) = (term.from, term.until)
-                && until.last_day() < from.first_day() {
-                    self.add(term.origin, format!("column `until`: {until} is before {from}"));
-                }
+                && until.last_day() < from.first_day()
+            {
+                self.add(term.origin, format!("column `until`: {until} is before {from}"));
+            }
         }
         // Sorted by office, body and first day; an acting holder may stand beside one in full right.
         let full: Vec<_> = terms.iter().filter(|t| !t.acting).collect();
@@ -414,8 +417,9 @@ impl Check<'_> {
             if !is_language(&row.language) {
                 self.add(row.origin, format!("column `lang`: `{}` is no language tag", row.language));
             }
-            if !["needs_company", "not_first", "prefer_other"].contains(&&*row.rule) {
-                let what = format!("column `rule`: `{}` is none of needs_company, not_first, prefer_other", row.rule);
+            if !["needs_company", "not_first", "prefer_other", crate::matcher::NO_NAME].contains(&&*row.rule) {
+                let what =
+                    format!("column `rule`: `{}` is none of needs_company, not_first, prefer_other, no_name", row.rule);
                 self.add(row.origin, what);
             }
             let folded = text::fold(&row.name);
@@ -423,8 +427,18 @@ impl Check<'_> {
                 .world
                 .items()
                 .any(|item| self.world.names(item, &row.language).iter().any(|n| text::fold(&n.text) == folded));
-            if !known || alternatives(&row.name).count() != 1 {
-                self.add(row.origin, format!("column `name`: `{}` is no name in `{}`", row.name, row.language));
+            let word = &*row.rule == crate::matcher::NO_NAME;
+            if known == word || alternatives(&row.name).count() != 1 {
+                self.add(
+                    row.origin,
+                    match word {
+                        true => format!(
+                            "column `name`: `{}` is a name in `{}`; `no_name` is for words that are none",
+                            row.name, row.language
+                        ),
+                        false => format!("column `name`: `{}` is no name in `{}`", row.name, row.language),
+                    },
+                );
             }
         }
     }

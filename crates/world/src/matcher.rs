@@ -11,6 +11,9 @@ use crate::{Features, Form, ItemId, Kind, World};
 /// shorter in every language that has them, and hostile text cannot make the search slow.
 const LONGEST_PREFIX: usize = 8;
 
+/// The rule of `ambiguous.csv` for a word that is never a name.
+pub(crate) const NO_NAME: &str = "no_name";
+
 /// Finds the names of one language in folded text.
 ///
 /// Text must be folded with [`text::fold`] (or as the reader's shadow text is); the automaton holds the names folded alike.
@@ -94,7 +97,16 @@ impl Matcher {
         bare.retain(|pattern, _| !patterns.contains_key(pattern));
         let mut sorted: Vec<(String, Vec<Meaning>, bool)> = patterns.into_iter().map(|(p, m)| (p, m, false)).collect();
         sorted.extend(bare.into_iter().map(|(p, m)| (p, m, true)));
+        // Words that hold a name after what looks like proclitics (כיוון), but never mean it.
+        let words: Vec<String> = world
+            .doubtful
+            .iter()
+            .filter(|d| &*d.language == language && &*d.rule == NO_NAME)
+            .map(|d| text::fold(&d.name))
+            .collect();
+        sorted.extend(words.into_iter().map(|word| (word, Vec::new(), false)));
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        sorted.dedup_by(|later, first| later.0 == first.0);
         let doubtful: FxHashMap<String, &str> = world
             .doubtful
             .iter()
@@ -155,9 +167,13 @@ impl Matcher {
             candidates.push(Hit { start, end, word_start, name: NameId(found.value()) });
         }
         candidates.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
-        let mut free = 0;
+        let (mut free, mut word_end) = (0, 0);
         candidates.retain(|hit| {
-            let keep = hit.start >= free;
+            if self.meanings(hit.name).is_empty() {
+                word_end = word_end.max(hit.end);
+                return false;
+            }
+            let keep = hit.start >= free && hit.end > word_end;
             if keep {
                 free = hit.end;
             }

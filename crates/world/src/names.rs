@@ -51,10 +51,12 @@ impl Names {
                 read_cells(item, ANY, &mut own);
             }
             // Latin script writes foreign people and papers as English does, as a rule.
-            if own.is_empty() && matches!(item.table, Kind::People | Kind::Publishers | Kind::Organizations)
-                && let Some(other) = borrowed {
-                    read_cells(item, other, &mut own);
-                }
+            if own.is_empty()
+                && matches!(item.table, Kind::People | Kind::Publishers | Kind::Organizations)
+                && let Some(other) = borrowed
+            {
+                read_cells(item, other, &mut own);
+            }
             if item.table == Kind::States {
                 read_capital(world, item, language, &mut own);
             }

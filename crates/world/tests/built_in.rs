@@ -232,3 +232,10 @@ fn names_to_show() {
     assert_eq!(name("donald-trump", "de"), "Donald Trump");
     assert_eq!(name("donald-trump", "xx"), "Donald Trump");
 }
+
+#[test]
+fn common_words_that_hold_a_name_are_none() {
+    assert_eq!(ids("he", "כיוון שהבשר כשר, ומקרים רבים"), []);
+    assert_eq!(ids("he", "בשר החוץ"), [("ב", "foreign-minister".to_owned())]);
+    assert_eq!(ids("he", "ביוון וליוון").len(), 2);
+}
