@@ -95,6 +95,9 @@ pub struct Order {
     /// A past form of the verb may be a passive participle (signed).
     #[serde(default)]
     pub participle_is_past: bool,
+    /// The complementizer may be left out ("said he would go").
+    #[serde(default)]
+    pub complementizer_may_drop: bool,
     /// Present forms can tell what is to come (headlines: "to recognise").
     #[serde(default)]
     pub infinitive_is_future: bool,

@@ -68,21 +68,28 @@ impl Finder<'_> {
                 || self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.exist)
         });
 
-        // The verb itself.
-        let entries = self.entries(lemma);
+        // The verb itself; of verbs that are written alike all are tried.
+        let mut entries: Vec<u32> = self.entries(lemma).to_vec();
+        if let Some(word) = segment.words.get(verb.head) {
+            for reading in word.readings.iter().filter(|r| r.pos == Pos::Verb && r.features.is_finite() == context.features(verb.head).is_finite()) {
+                entries.extend(self.entries(reading.lemma));
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
         let mut done = false;
         if !entries.is_empty() {
             let mut candidates = assign::candidates(functions, verb, self.resolver);
             let embedded = self.embedded(clause, &candidates, rejected);
             for (i, inner) in embedded.iter().enumerate() {
                 let phrase = inner.phrase.unwrap_or(usize::MAX);
-                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i) });
+                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
             }
             let agrees = |c: usize| {
                 segment.pieces.phrases.get(candidates[c].phrase).is_some_and(|p| crate::words::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let best = assign::best(entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            let best = assign::best(&entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
             if let Some(assignment) = best.filter(|a| !a.negated || verb.negated.is_some())
                 && let Some(status) = operators::status(clause, &segment.clauses, &segment.pieces, context)
             {
@@ -123,7 +130,7 @@ impl Finder<'_> {
         let embedded = self.embedded_nouns(clause, &candidates);
         let mut all = candidates;
         for (i, inner) in embedded.iter().enumerate() {
-            all.push(Candidate { phrase: inner.phrase.unwrap_or(usize::MAX), marks: vec![Mark::Act], far: 0, embedded: Some(i) });
+            all.push(Candidate { phrase: inner.phrase.unwrap_or(usize::MAX), marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
         }
         let head = self.segment.pieces.phrases[phrase].head;
         let follows = |fixed: &[String]| self.follows(head + 1, fixed);

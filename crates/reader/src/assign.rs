@@ -24,6 +24,8 @@ pub struct Candidate {
     pub far: u8,
     /// An embedded act, by its index among the embedded ones.
     pub embedded: Option<usize>,
+    /// Not the phrase itself but the state it belongs to ("the Mexican ambassador").
+    pub owner: bool,
 }
 
 /// An act inside another: an infinitive, a complement clause or an act noun.
@@ -83,7 +85,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
     let mut out: Vec<Candidate> = Vec::new();
     let mut add = |found: Found, mark: Mark| match out.iter_mut().find(|c| c.phrase == found.phrase) {
         Some(known) => known.marks.push(mark),
-        None => out.push(Candidate { phrase: found.phrase, marks: vec![mark], far: found.far, embedded: None }),
+        None => out.push(Candidate { phrase: found.phrase, marks: vec![mark], far: found.far, embedded: None, owner: false }),
     };
     if let Some(subject) = functions.subject {
         add(subject, if turned { Mark::Object } else { Mark::Subject });
@@ -97,14 +99,19 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             add(*found, Mark::Subject);
         }
     }
-    // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan".
+    // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan"; and the state
+    // that an object belongs to can fill a slot of its own: "the Mexican ambassador".
     let inner: Vec<(usize, u8)> = out.iter().map(|c| (c.phrase, c.far)).collect();
     for (phrase, far) in inner {
         for genitive in &resolver.pieces.phrases[phrase].genitives {
             if !out.iter().any(|c| c.phrase == *genitive) {
                 let marker = resolver.pieces.phrases[*genitive].marker;
-                out.push(Candidate { phrase: *genitive, marks: vec![Mark::Marker(marker)], far: far.saturating_add(1), embedded: None });
+                let marks = vec![Mark::Marker(marker)];
+                out.push(Candidate { phrase: *genitive, marks, far: far.saturating_add(1), embedded: None, owner: false });
             }
+        }
+        if resolver.state_of(&resolver.pieces.phrases[phrase]).is_some() {
+            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, owner: true });
         }
     }
     out
@@ -123,7 +130,7 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
         if marker == codes.of {
             marks.push(Mark::Object);
         }
-        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None });
+        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, owner: false });
     }
     for (marker, found) in &functions.marked {
         let starts = resolver.pieces.phrases[found.phrase].start;
@@ -132,14 +139,14 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
             if *marker == codes.by {
                 marks.push(Mark::Subject);
             }
-            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None });
+            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None, owner: false });
         }
     }
     if light
         && let Some(subject) = functions.subject
         && subject.phrase != phrase
     {
-        out.push(Candidate { phrase: subject.phrase, marks: vec![Mark::Subject], far: subject.far, embedded: None });
+        out.push(Candidate { phrase: subject.phrase, marks: vec![Mark::Subject], far: subject.far, embedded: None, owner: false });
     }
     out
 }
@@ -160,6 +167,7 @@ pub fn best(
         .iter()
         .map(|c| match c.embedded.and_then(|e| embedded.get(e)) {
             Some(inner) => inner.agreement.clone(),
+            None if c.owner => resolver.pieces.phrases.get(c.phrase).and_then(|p| resolver.state_of(p)).into_iter().collect(),
             None => resolver.resolve(c.phrase),
         })
         .collect();
@@ -256,7 +264,7 @@ impl Search<'_> {
         };
         for c in 0..self.candidates.len() {
             if chosen.contains(&Some(c)) {
-                continue;
+                continue; // the state that a phrase belongs to is a candidate apart from the phrase
             }
             if let Some(points) = fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, (self.agrees)(c)) {
                 chosen.push(Some(c));
@@ -296,7 +304,8 @@ fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embe
                 points += weights.restriction;
             }
             Restriction::Types(types) => {
-                if !fillers.iter().any(|f| typed(f, types)) {
+                let seat = |f: &Filler| slot.role.is_some_and(|r| seated(f, r));
+                if !fillers.iter().any(|f| typed(f, types) || seat(f)) {
                     return None;
                 }
                 points += weights.restriction / 2;
@@ -306,7 +315,7 @@ fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embe
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
     if let Some(role) = slot.role {
         let organ_role = role == Role::Organ;
-        if !organ_role && candidate.embedded.is_none() && !fillers.iter().any(|f| typed(f, role.types()) && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))) {
+        if !organ_role && candidate.embedded.is_none() && !fillers.iter().any(|f| (typed(f, role.types()) || seated(f, role)) && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))) {
             return None;
         }
         if candidate.embedded.is_some() && fillers.is_empty() {
@@ -334,6 +343,11 @@ fn typed(filler: &Filler, types: &[EntityType]) -> bool {
             && !filler.anonymous
         || types.contains(&EntityType::Person) && kind == EntityType::Office
         || types.contains(&EntityType::Value) && kind == EntityType::Other
+}
+
+/// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".
+fn seated(filler: &Filler, role: Role) -> bool {
+    matches!(role, Role::Counterpart | Role::Host) && filler.entity.kind == EntityType::Place && filler.entity.state.is_some()
 }
 
 fn build(
@@ -394,7 +408,7 @@ fn build(
         if types.contains(&EntityType::Person) {
             out.kept.push(role);
         }
-        let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, types) || candidate.embedded.is_some()).cloned().collect();
+        let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, types) || seated(f, role) || candidate.embedded.is_some()).cloned().collect();
         if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))
             && let Some(organ) = fillers[c].iter().find_map(|f| f.organ.clone())
         {

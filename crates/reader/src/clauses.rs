@@ -59,7 +59,49 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
     for (i, unit) in pieces.units.iter().enumerate() {
         builder.unit(i, unit);
     }
-    builder.out
+    let mut out = builder.out;
+    postposed_speech(&mut out, pieces, context);
+    out
+}
+
+/// "Spain has withdrawn its ambassador, the minister said on Tuesday": a speech clause without complement, after a comma,
+/// governs the main clause before it.
+fn postposed_speech(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_>) {
+    for s in 1..clauses.len() {
+        let Some(verb) = clauses[s].verb.map(|v| &pieces.verbs[v]) else { continue };
+        let speech = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator).is_some_and(language::Operator::is_speech);
+        let mut before = clauses[s].start;
+        while before > 0 && context.pos(before - 1) == Some(Pos::Adverb) {
+            before -= 1; // "כך הודיע", "so said"
+        }
+        let comma = before.checked_sub(1).is_some_and(|w| matches!(context.text(w), "," | "،"));
+        let free = matches!(clauses[s].edge, Edge::Root | Edge::Coordinate(_));
+        let complete = clauses.iter().any(|c| c.parent == Some(s) && c.edge == Edge::Complement)
+            || !clauses[s].quotes.is_empty()
+            || {
+                let unmarked = |after: bool| clauses[s].phrases.iter().filter(|(p, a)| *a == after && pieces.phrases[*p].marker == 0).count();
+                unmarked(true) > usize::from(unmarked(false) == 0)
+            };
+        if !speech || !comma || !free || complete || verb.negated.is_some() {
+            continue;
+        }
+        // The main clause before it, and all that stands beside that.
+        let root = match clauses[s].edge {
+            Edge::Coordinate(beside) => beside,
+            _ => continue,
+        };
+        let mut top = root;
+        while let Edge::Coordinate(b) = clauses[top].edge {
+            top = b;
+        }
+        if clauses[top].edge != Edge::Root || clauses[top].verb.is_none() {
+            continue;
+        }
+        clauses[s].edge = Edge::Root;
+        clauses[s].parent = None;
+        clauses[top].edge = Edge::Complement;
+        clauses[top].parent = Some(s);
+    }
 }
 
 struct Builder<'a> {
@@ -280,6 +322,22 @@ impl Builder<'_> {
             self.comma = false;
             return;
         }
+        // "said Ghana was joining": the phrase after a speech verb is the subject of what is said.
+        if context_drops(self.context) && !self.joined && self.speaks(current) {
+            let from = self.out[current].phrases.iter().position(|(p, after)| {
+                *after && self.pieces.phrases[*p].marker == 0 && self.pieces.phrases[*p].start >= self.verb_end(current)
+            });
+            if let Some(from) = from {
+                let moved: Vec<(usize, bool)> = self.out[current].phrases.split_off(from);
+                let first = moved.first().map_or(start, |(p, _)| self.pieces.phrases[*p].start);
+                self.out[current].end = self.out[current].phrases.last().map_or(0, |(p, _)| self.pieces.phrases[*p].end).max(self.verb_end(current));
+                let clause = self.open(Some(current), Edge::Complement, first);
+                self.out[clause].phrases = moved.into_iter().map(|(p, _)| (p, false)).collect();
+                self.set(clause, v);
+                self.comma = false;
+                return;
+            }
+        }
         // A second verb: it belongs to a clause above that still waits for one, or opens a new one.
         let waiting = self.stack.iter().rev().copied().find(|c| self.out[*c].verb.is_none());
         if let Some(above) = waiting {
@@ -343,10 +401,29 @@ impl Builder<'_> {
         at
     }
 
+    /// Whether the clause's verb is speech and takes what follows as its complement.
+    fn speaks(&self, clause: usize) -> bool {
+        let operator = self.out[clause]
+            .verb
+            .and_then(|v| self.pieces.verbs[v].lemma)
+            .and_then(|l| self.context.language.lexicon.lemma(l).operator);
+        let has_complement = self.out.iter().any(|c| c.parent == Some(clause) && c.edge == Edge::Complement);
+        operator.is_some_and(language::Operator::is_speech) && !has_complement
+    }
+
+    fn verb_end(&self, clause: usize) -> usize {
+        self.out[clause].verb.map_or(0, |v| self.pieces.verbs[v].end)
+    }
+
     fn set(&mut self, clause: usize, v: usize) {
         self.out[clause].verb = Some(v);
         let end = self.pieces.verbs[v].end;
         self.grow(clause, end);
         self.boundary = self.out[clause].phrases.len();
     }
+}
+
+/// Whether the language may leave out the complementizer ("said he would").
+fn context_drops(context: Context<'_>) -> bool {
+    context.language.settings.order.complementizer_may_drop
 }

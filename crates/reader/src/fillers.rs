@@ -146,7 +146,10 @@ impl Resolver<'_> {
     /// A person named in the phrase or in its apposition, with office and state.
     fn person(&self, phrase: &Phrase) -> Option<Filler> {
         let all = || std::iter::once(phrase).chain(phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]));
-        let word = all().flat_map(|p| &p.names).copied().find(|w| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person))?;
+        let listed = |w: &usize| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person);
+        let Some(word) = all().flat_map(|p| &p.names).copied().find(listed) else {
+            return all().find_map(|p| self.unlisted_person(p));
+        };
         let name = self.context.name(word)?;
         let item = self.world.item_at(name.item);
         let mut filler = self.item(item, word, false);
@@ -162,6 +165,29 @@ impl Resolver<'_> {
             _ => terms.first().map(|t| format!("{}@{}", t.office, t.body)),
         };
         Some(filler)
+    }
+
+    /// "Foreign Minister Jose Manuel Albares": an office followed by words that nobody listed is a person.
+    fn unlisted_person(&self, phrase: &Phrase) -> Option<Filler> {
+        let office = phrase.names.iter().chain(&phrase.adjectives).copied().find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices))?;
+        let first = (office + 1..phrase.end).find(|w| self.context.name(*w).is_none() && self.unknown(*w))?;
+        let last = (first..phrase.end).take_while(|w| self.context.name(*w).is_none() && self.unknown(*w)).last()?;
+        if phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first) {
+            return None;
+        }
+        let mut entity = Entity { id: None, ..Entity::named("", "", EntityType::Person) };
+        self.place(&mut entity, self.context.words.get(first)?.start, self.context.words.get(last)?.end);
+        entity.state = self.state_of(phrase).and_then(|s| s.entity.id);
+        let name = self.office_name(phrase);
+        entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
+        Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
+    }
+
+    /// A word that the lexicon does not know and that may be a name: with a capital where the script has them.
+    fn unknown(&self, word: usize) -> bool {
+        let capital = self.context.text(word).chars().next().is_some_and(char::is_uppercase);
+        let script_without = !self.context.language.settings.lower_case;
+        self.context.lemma(word).is_none() && self.context.pos(word) == Some(language::Pos::Noun) && (capital || script_without)
     }
 
     /// The id of the office that a phrase names.

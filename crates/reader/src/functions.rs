@@ -80,7 +80,13 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
                     out.object = before.first().map(|p| here(*p));
                 }
             }
-            None => {}
+            // "said the minister": a speech verb may stand before its subject in any language.
+            None => {
+                let speech = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator).is_some_and(language::Operator::is_speech);
+                if speech && before.is_empty() && !after.is_empty() {
+                    out.subject = Some(here(after.remove(0)));
+                }
+            }
         }
     }
     if out.object.is_none() {

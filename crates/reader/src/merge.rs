@@ -122,6 +122,18 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
             continue;
         };
+        // "Kenya, a founding member, and Nepal": what describes the name before is no member of the list.
+        if let Some(described) = described_before(pieces, first, b, context) {
+            let description = phrase_at(pieces, first);
+            let end = description.map_or(0, |d| pieces.phrases[d].end);
+            let name = &mut pieces.phrases[described];
+            name.appositions.extend(description);
+            name.end = name.end.max(end);
+            pieces.units.drain(first - 1..=first);
+            unit -= 2;
+            left -= 2;
+            first -= 2;
+        }
         let Some(nearest) = phrase_at(pieces, first) else {
             unit += 1;
             continue;
@@ -134,19 +146,6 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
         while first >= 2 && is_comma(pieces, first - 1) {
             match phrase_at(pieces, first - 2) {
                 Some(p) if alike(pieces, p, b, context) && (pieces.phrases[nearest].marker == 0 || first - 2 == 0 || pieces.phrases[nearest].marker == pieces.phrases[p].marker) => first -= 2,
-                // "Chile, Kenya, a founding member, and Nepal": what describes the name before is no member.
-                Some(p) if first >= 4 && is_comma(pieces, first - 3) && !is_named(pieces, p, context) && is_named(pieces, b, context) => {
-                    match phrase_at(pieces, first - 4) {
-                        Some(q) if alike(pieces, q, b, context) => {
-                            pieces.phrases[q].appositions.push(p);
-                            pieces.units.drain(first - 3..first - 1);
-                            unit -= 2;
-                            left -= 2;
-                            first -= 4;
-                        }
-                        _ => break,
-                    }
-                }
                 _ => break,
             }
         }
@@ -184,6 +183,15 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
         }
         unit += 1;
     }
+}
+
+/// The name that the common phrase at a unit describes, where both stand in a list before `b`.
+fn described_before(pieces: &Pieces, unit: usize, b: usize, context: Context<'_>) -> Option<usize> {
+    let description = phrase_at(pieces, unit)?;
+    let before = unit.checked_sub(2).filter(|_| is_comma(pieces, unit - 1))?;
+    let name = phrase_at(pieces, before)?;
+    let common = !is_named(pieces, description, context) && is_named(pieces, b, context);
+    (common && alike(pieces, name, b, context)).then_some(name)
 }
 
 fn is_named(pieces: &Pieces, phrase: usize, context: Context<'_>) -> bool {

@@ -66,7 +66,8 @@ impl Segment {
             .take_while(|m| m.open < end)
             .flat_map(|m| [Some(m.open), m.close].into_iter().flatten())
             .collect();
-        let range = (start..end).filter(|t| !inside(*t) && !marks.contains(t));
+        let aside = asides(material, start, end);
+        let range = (start..end).filter(|t| !inside(*t) && !marks.contains(t) && !aside.contains(t));
         // Names inside quotations must not be seen from outside them.
         let from = material.tokens.get(start).map_or(0, |t| t.start as usize);
         let first = material.names.partition_point(|n| n.end <= from);
@@ -122,6 +123,10 @@ impl Segment {
         let mut within = vec![clause];
         // Children come after their parents in the list.
         for (i, other) in self.clauses.iter().enumerate().skip(clause + 1) {
+            // A clause that governs this one from behind is no part of it.
+            if c.parent == Some(i) {
+                continue;
+            }
             let beside = matches!(other.edge, crate::clauses::Edge::Coordinate(b) if within.contains(&b));
             if other.parent.is_some_and(|p| within.contains(&p)) || beside {
                 within.push(i);
@@ -130,4 +135,25 @@ impl Segment {
         }
         (c.inner, end)
     }
+}
+
+/// The tokens of short parentheses ("(Thursday)", "(R-Texas)"), which stand outside the syntax of their sentence.
+fn asides(material: Material<'_>, start: usize, end: usize) -> Vec<usize> {
+    let text = |t: usize| material.tokens.get(t).map_or("", |t| t.text(material.folded));
+    let mut out = Vec::new();
+    let mut open = None;
+    for t in start..end {
+        match text(t) {
+            "(" | "[" => open = Some(t),
+            ")" | "]" => {
+                if let Some(o) = open.take()
+                    && t - o <= 6
+                {
+                    out.extend(o..=t);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
 }

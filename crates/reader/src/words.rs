@@ -157,7 +157,17 @@ impl Cutter<'_> {
         let pos = if name.form == world::Form::Adjective { Pos::Adjective } else { Pos::Noun };
         let features = Features { gender: name.gender, number: name.number, ..Features::default() };
         let mut readings = SmallVec::new();
-        readings.push(Reading { pos, lemma: None, code: 0, features });
+        // An office is also a common noun of some class ("ambassador", "שגרירת").
+        let common = if name.kind == claims::EntityType::Office {
+            self.known(&self.key(name.start, name.end)).into_iter().find(|r| r.pos == Pos::Noun)
+        } else {
+            None
+        };
+        let features = common.map_or(features, |r| Features {
+            gender: if features.gender == language::Gender::Any { r.features.gender } else { features.gender },
+            ..r.features
+        });
+        readings.push(Reading { pos, lemma: common.and_then(|r| r.lemma), code: 0, features });
         self.out.push(Word {
             start: name.start,
             end: name.end,
@@ -377,6 +387,7 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
             (Some(Pos::Adjective), Pos::Noun) => 4,
             (Some(Pos::Preposition), Pos::Verb) => {
                 if code == codes.to && form == VerbForm::Infinitive { 6 }
+                else if form == VerbForm::Infinitive { -6 }
                 else if form == VerbForm::Gerund { 3 }
                 else if reading.features.is_finite() { -6 }
                 else { -1 }
@@ -433,7 +444,10 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
         Pos::Determiner if next_is_verb => -4,
         Pos::Pronoun if next_is_verb || next.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary | Pos::Modal))) => 5,
         Pos::Pronoun if next_is_nominal => -2,
-        Pos::Auxiliary => 2,
+        Pos::Auxiliary => {
+            let governed = after.iter().take(4).find(|w| !matches!(w.pos(), Some(Pos::Adverb | Pos::Negator))).is_some_and(|w| w.may_be(Pos::Verb));
+            if governed { 6 } else { 2 }
+        }
         Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
         Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,
         Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
