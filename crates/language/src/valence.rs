@@ -49,6 +49,8 @@ pub struct Slot {
     pub restrictions: Vec<Restriction>,
     /// The slot must be filled although its role is optional in the frame.
     pub required: bool,
+    /// Left out in the text, it means what the text is about: the agreement spoken of, the actor of the act before (`role~=`).
+    pub topic: bool,
 }
 
 /// A value that the entry itself gives to a role (`means=!ratification`).
@@ -100,7 +102,7 @@ pub(crate) fn slots(
             negated = true;
             continue;
         }
-        let role = match name.trim_end_matches(['?', '!']) {
+        let role = match name.trim_end_matches(['?', '!', '~']) {
             "_" => None,
             role => {
                 let role: Role = role.parse().map_err(|_| line.error(format!("`{role}` is no role")))?;
@@ -121,7 +123,7 @@ pub(crate) fn slots(
             constants.push((role, word.to_owned()));
             continue;
         }
-        let mut slot = Slot { role, marks: Vec::new(), restrictions: Vec::new(), required: role.is_none() || name.ends_with('!') };
+        let mut slot = Slot { role, marks: Vec::new(), restrictions: Vec::new(), required: role.is_none() || name.ends_with('!'), topic: name.ends_with('~') };
         if name.ends_with('?') {
             slot.required = false;
         }

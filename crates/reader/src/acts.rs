@@ -89,7 +89,10 @@ impl Finder<'_> {
                 segment.pieces.phrases.get(candidates[c].phrase).is_some_and(|p| crate::words::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let best = assign::best(&entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            let mut best = assign::best(&entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            if best.is_none() {
+                best = self.other_heads(clause, &entries, &follows, rejected);
+            }
             if let Some(assignment) = best.filter(|a| !a.negated || verb.negated.is_some())
                 && let Some(status) = operators::status(clause, &segment.clauses, &segment.pieces, context)
             {
@@ -121,6 +124,42 @@ impl Finder<'_> {
             out.push((Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) }, Vec::new()));
             break;
         }
+    }
+
+    /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
+    /// and what a linking verb equates is its subject.
+    fn other_heads(&self, clause: usize, entries: &[u32], follows: &dyn Fn(&[String]) -> bool, rejected: &mut Vec<Rejected>) -> Option<Assignment> {
+        let segment = self.segment;
+        let own = &segment.clauses[clause];
+        let (Edge::Relative(head), Some(mut parent), Some(v)) = (own.edge, own.parent, own.verb) else { return None };
+        let verb = &segment.pieces.verbs[v];
+        let functions = &segment.functions[clause];
+        if functions.subject.is_none_or(|s| s.phrase != head) {
+            return None;
+        }
+        while let (Edge::Relative(_), Some(above)) = (segment.clauses[parent].edge, segment.clauses[parent].parent) {
+            if segment.clauses[parent].verb.is_some() {
+                break;
+            }
+            parent = above;
+        }
+        let above = &segment.clauses[parent];
+        let copula = above.verb.is_some_and(|v| segment.pieces.verbs[v].copula);
+        let subject = segment.functions[parent].subject.map(|f| f.phrase).filter(|_| copula);
+        let farther = above.phrases.iter().rev().map(|(p, _)| *p).filter(|p| *p != head && segment.pieces.phrases[*p].start < verb.start);
+        for phrase in subject.into_iter().chain(farther).take(4) {
+            if !crate::words::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
+                continue;
+            }
+            let mut changed = functions.clone();
+            changed.subject = Some(crate::functions::Found { phrase, far: 2 });
+            let candidates = assign::candidates(&changed, verb, self.resolver);
+            let found = assign::best(entries, follows, &candidates, &[], &|_| false, self.resolver, rejected);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 
     /// The act that a noun phrase names, with what stands around it.

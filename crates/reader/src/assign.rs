@@ -184,7 +184,8 @@ pub fn best(
                 let second = search.second;
                 let bonus = if entry.fixed.is_empty() { 0 } else { weights.restriction };
                 let mut assignment = build(entry, *entry_id, &chosen, candidates, &fillers, embedded, resolver);
-                assignment.score = score + bonus;
+                let left_out = from_the_topic(&mut assignment, entry, candidates, resolver);
+                assignment.score = score + bonus + left_out * weights.antecedent;
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);
             }
@@ -218,6 +219,32 @@ pub fn best(
         return None;
     }
     Some(best)
+}
+
+/// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.
+fn from_the_topic(assignment: &mut Assignment, entry: &Entry, candidates: &[Candidate], resolver: &Resolver<'_>) -> i32 {
+    let mut count = 0;
+    for slot in entry.slots.iter().filter(|s| s.topic) {
+        let Some(role) = slot.role.filter(|r| !assignment.fills(*r)) else { continue };
+        // A phrase that stands where the filler should, and is something else, is what the clause is about.
+        let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
+        if candidates.iter().any(|c| !c.owner && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))) {
+            continue;
+        }
+        let fillers: Vec<Filler> = match role {
+            Role::Agreement => resolver.discourse.topic().into_iter().cloned().collect::<Vec<_>>(),
+            _ => resolver.discourse.actors().to_vec(),
+        }
+        .into_iter()
+        .map(|entity| Filler { entity, organ: None, anonymous: false, antecedent: true })
+        .collect();
+        if !fillers.is_empty() {
+            assignment.roles.retain(|(r, _)| *r != role);
+            assignment.roles.push((role, fillers));
+            count += 1;
+        }
+    }
+    count
 }
 
 impl Assignment {

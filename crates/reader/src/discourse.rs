@@ -24,6 +24,8 @@ pub struct Discourse {
     /// The two states last named together.
     pair: Option<[Entity; 2]>,
     sentence: u32,
+    /// Who did the last act on an agreement.
+    actors: Vec<Entity>,
     /// The speaker of the last quotation.
     pub speaker: Option<Entity>,
     /// Whether that speaker is unnamed.
@@ -89,6 +91,19 @@ impl Discourse {
     pub fn topic(&self) -> Option<&Entity> {
         let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
         self.known.iter().filter(|r| kinds.contains(&r.entity.kind)).max_by_key(|r| (r.weight, r.sentence)).map(|r| &r.entity)
+    }
+
+    /// Who did the last act on the agreement of which the text speaks.
+    pub fn actors(&self) -> &[Entity] {
+        &self.actors
+    }
+
+    /// Notes who did an act on an agreement.
+    pub fn act(&mut self, actors: &[Entity], agreement: Option<&Entity>) {
+        let same = agreement.and_then(|a| a.id.as_deref()) == self.topic().and_then(|t| t.id.as_deref());
+        if same && actors.iter().all(|a| a.id.is_some()) && !actors.is_empty() {
+            self.actors = actors.to_vec();
+        }
     }
 
     /// The agreement named last, or the topic.

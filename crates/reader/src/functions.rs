@@ -132,6 +132,8 @@ fn inherit(
             let found = Found { phrase: head, far: 1 };
             if clause.gap != 0 {
                 own.marked.push((clause.gap, found));
+                // "at the summit in the White House, where he hosted": the occasion is told above.
+                own.marked.extend(parent.iter().flat_map(|f| &f.marked).filter(|(_, f)| f.phrase != head).map(|(m, f)| (*m, farther(*f))));
             } else if own.subject.is_none() && subject_fits(&pieces.phrases[head], verb, strict) && !own.has_gap_before(clause, pieces) {
                 own.subject = Some(found);
             } else if own.object.is_none() {

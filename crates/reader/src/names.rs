@@ -37,7 +37,9 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     for hit in hits {
         let meanings = matcher.meanings(hit.name);
         let Some(meaning) = choose(meanings, world) else { continue };
-        if matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher) {
+        // "the president" is a common noun, which means somebody only with a state or from what was said before.
+        let office = world.item_at(meaning.item).kind == EntityType::Office;
+        if !office && matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher) {
             continue;
         }
         let item = world.item_at(meaning.item);
@@ -68,7 +70,7 @@ fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
     let rank = |m: &Meaning| {
         let item = world.item_at(m.item);
         match (item.kind, m.form) {
-            (EntityType::State, Form::Full | Form::Short | Form::Acronym) => 0,
+            (EntityType::Office, _) | (EntityType::State, Form::Full | Form::Short | Form::Acronym) => 0,
             (_, Form::Full | Form::Short | Form::Acronym | Form::Nickname) => 1,
             (EntityType::State, Form::Adjective | Form::Inhabitant) => 2,
             (EntityType::Place, _) => 2,

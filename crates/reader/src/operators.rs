@@ -192,6 +192,9 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
         match here.edge {
             Edge::Complement | Edge::Infinitive => {
                 let Some(verb) = verb else { return None };
+                if here.edge == Edge::Infinitive && verb.start > here.start {
+                    return None; // it hangs on something before it that is no verb
+                }
                 let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
                 match operator {
                     Some(operator) => govern(&mut out, operator, parent, verb, context)?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claims::{
-    Act, Attribution, Claim, Count, Entity, EntityType, Evidence, Modality, Part, Period, Plover, Quotation, Role,
+    Act, Attribution, Claim, Count, Entity, EntityType, Evidence, Kind, Modality, Part, Period, Plover, Quotation, Role,
     Roles, Span, identity,
 };
 use text::Shadow;
@@ -153,8 +153,18 @@ impl<'a> Output<'a> {
             margin: Some(found.assignment.margin),
             same_as: None,
         };
-        self.finish(&mut claim);
-        self.claims.push(claim);
+        // Recognition, a break, an embassy: one claim a pair. Joint acts on an agreement: one claim.
+        let several = claim.roles.get(&Role::Actor).filter(|a| a.len() > 1 && act.kind() == Kind::Relation && !act.many(Role::Actor)).cloned();
+        for actor in several.unwrap_or_default() {
+            let mut one = claim.clone();
+            one.roles.insert(Role::Actor, vec![actor]);
+            self.finish(&mut one);
+            self.claims.push(one);
+        }
+        if claim.role(Role::Actor).len() < 2 || act.kind() != Kind::Relation || act.many(Role::Actor) {
+            self.finish(&mut claim);
+            self.claims.push(claim);
+        }
     }
 
     /// Gives a claim its id, and points to the first that says the same.

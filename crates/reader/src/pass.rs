@@ -168,7 +168,10 @@ impl Pass<'_> {
             let speeches = if voice.is_none() { self.speeches(&segment, material, &resolver) } else { Vec::new() };
             let voices: Vec<Option<Voice>> = found
                 .iter()
-                .map(|f| self.voice_of(f, &segment, material, &resolver, according.as_ref().map(|a| &a.1)))
+                .map(|f| {
+                    let according = according.as_ref().filter(|(phrase, _)| under_source(f.clause, *phrase, &segment));
+                    self.voice_of(f, &segment, material, &resolver, according.map(|a| &a.1))
+                })
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
             (found, speeches, voices, spoken, according)
@@ -195,6 +198,7 @@ impl Pass<'_> {
         if let (Some((phrase, speaker)), None) = (&according, voice) {
             self.according_quotation(*phrase, speaker, text, &segment, material, output);
         }
+        let before = output.claims.len();
         for (f, own) in found.iter().zip(&voices) {
             let said = f.status.said_by.first().and_then(|c| ids.iter().find(|(clause, _)| clause == c)).map(|(_, id)| id.clone());
             let combined = match (voice, own) {
@@ -207,6 +211,11 @@ impl Pass<'_> {
         }
         for (entity, gender, weight) in spoken {
             self.discourse.name(&entity, gender, weight);
+        }
+        for claim in &output.claims[before..] {
+            if claim.kind == claims::Kind::Participation {
+                self.discourse.act(claim.role(claims::Role::Actor), claim.role(claims::Role::Agreement).first());
+            }
         }
         Read { segment, found, rejected }
     }
@@ -549,4 +558,18 @@ struct Speech {
     anonymous: bool,
     cue: (usize, usize),
     content: (usize, usize),
+}
+
+/// Whether "according to X" covers a clause: all of the sentence but a subordinate clause that was complete before it.
+fn under_source(clause: usize, phrase: usize, segment: &Segment) -> bool {
+    let source = segment.pieces.phrases[phrase].start;
+    let mut at = Some(clause);
+    while let Some(c) = at {
+        let here = &segment.clauses[c];
+        if matches!(here.edge, Edge::Adverbial(_)) && here.end <= source {
+            return false;
+        }
+        at = here.parent;
+    }
+    true
 }

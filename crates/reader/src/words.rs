@@ -355,7 +355,8 @@ pub fn choose(words: &mut [Word], language: &Language) {
         let Some((word, after)) = rest.split_first_mut() else { continue };
         let mut best = (i32::MIN, 0);
         for (k, reading) in word.readings.iter().enumerate() {
-            let score = fit(reading, before, after, language) - i32::try_from(k).unwrap_or(0) / 4;
+            let article = word.readings.iter().any(|r| r.pos == Pos::Determiner);
+            let score = fit(reading, article, before, after, language) - i32::try_from(k).unwrap_or(0) / 4;
             if score > best.0 {
                 best = (score, k);
             }
@@ -365,7 +366,7 @@ pub fn choose(words: &mut [Word], language: &Language) {
 }
 
 /// How well a reading fits between the words around it.
-fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) -> i32 {
+fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], language: &Language) -> i32 {
     let codes = &language.codes;
     // Adverbs and quotation marks in between change nothing.
     let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
@@ -437,7 +438,7 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
     }
     score += match reading.pos {
         // An article that is also a relativizer (ה) opens a clause only before a verb.
-        Pos::Relativizer if !next.is_some_and(|w| w.may_be(Pos::Verb)) && words_article(before, after, language) => -8,
+        Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
         Pos::Preposition if next_is_nominal => 3,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
         Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
@@ -460,11 +461,6 @@ fn fit(reading: &Reading, before: &[Word], after: &[Word], language: &Language) 
         score += if by { 5 } else if led { 2 } else { -2 };
     }
     score
-}
-
-/// Whether the word after is glued, as it is after an article.
-fn words_article(_before: &[Word], after: &[Word], language: &Language) -> bool {
-    !language.settings.proclitics.article.is_empty() && after.first().is_some_and(|w| !w.space_before && w.class == Class::Word)
 }
 
 impl Word {
