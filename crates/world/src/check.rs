@@ -3,6 +3,7 @@
 use std::fmt;
 
 use claims::{Moment, PublisherClass};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Delay, Features, Item, Kind, World,
@@ -362,7 +363,7 @@ impl Check<'_> {
 
     fn name_files(&mut self) {
         let mut found = Vec::new();
-        for (number, file) in self.world.files.iter().enumerate() {
+        for file in &self.world.files {
             let table = match &file.role {
                 Role::Names(table, _) => *table,
                 Role::Cldr(_) => Kind::States,
@@ -381,8 +382,7 @@ impl Check<'_> {
                 problem(1, "column `id`: the column is missing".into());
                 continue;
             };
-            let mut seen: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
-            let _ = number;
+            let mut seen: FxHashSet<String> = FxHashSet::default();
             loop {
                 match rows.next() {
                     Ok(None) => break,
@@ -413,6 +413,7 @@ impl Check<'_> {
     }
 
     fn doubtful(&mut self) {
+        let mut names: FxHashMap<&str, FxHashSet<String>> = FxHashMap::default();
         for row in &self.world.doubtful {
             if !is_language(&row.language) {
                 self.add(row.origin, format!("column `lang`: `{}` is no language tag", row.language));
@@ -422,11 +423,12 @@ impl Check<'_> {
                     format!("column `rule`: `{}` is none of needs_company, not_first, prefer_other, no_name", row.rule);
                 self.add(row.origin, what);
             }
-            let folded = text::fold(&row.name);
-            let known = self
-                .world
-                .items()
-                .any(|item| self.world.names(item, &row.language).iter().any(|n| text::fold(&n.text) == folded));
+            let world = self.world;
+            let all = names.entry(&row.language).or_insert_with(|| {
+                let of = |item| world.names(item, &row.language).iter().map(|name| text::fold(&name.text));
+                world.items().flat_map(of).collect()
+            });
+            let known = all.contains(&text::fold(&row.name));
             let word = &*row.rule == crate::matcher::NO_NAME;
             if known == word || alternatives(&row.name).count() != 1 {
                 self.add(
