@@ -53,6 +53,9 @@ pub struct Proclitics {
     /// Groups in the order in which they stand; a word takes at most one of each.
     #[serde(default)]
     pub groups: Vec<Vec<String>>,
+    /// Proclitics that are also the first letter of many words: not cut from an unknown word with a known ending.
+    #[serde(default)]
+    pub shy: Vec<String>,
     /// The proclitics that are an article: the word after them is definite.
     #[serde(default)]
     pub article: Vec<String>,

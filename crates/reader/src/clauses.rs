@@ -245,7 +245,10 @@ impl Builder<'_> {
                     },
                     _ => None,
                 };
-                let relative = pos == Pos::Relativizer && after_phrase.is_some();
+                // A word that is both (ש, that) describes the phrase before it, unless a verb there still wants its complement.
+                let both = self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Relativizer));
+                let wanted = self.wants_complement(current);
+                let relative = after_phrase.is_some() && (pos == Pos::Relativizer || both && !wanted);
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
@@ -399,6 +402,15 @@ impl Builder<'_> {
             }
         }
         at
+    }
+
+    /// Whether the clause's verb is an operator that has no complement yet.
+    fn wants_complement(&self, clause: usize) -> bool {
+        let operator = self.out[clause]
+            .verb
+            .and_then(|v| self.pieces.verbs[v].lemma)
+            .and_then(|l| self.context.language.lexicon.lemma(l).operator);
+        operator.is_some() && !self.out.iter().any(|c| c.parent == Some(clause) && matches!(c.edge, Edge::Complement | Edge::Infinitive))
     }
 
     /// Whether the clause's verb is speech and takes what follows as its complement.

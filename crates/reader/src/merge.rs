@@ -113,6 +113,18 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
             continue;
         };
+        // "economic and military cooperation", "כלכליים וביטחוניים": an adjective alone goes on with the phrase before.
+        if unit > 0
+            && let Some(a) = phrase_at(pieces, unit - 1)
+            && context.pos(pieces.phrases[b].head) == Some(Pos::Adjective)
+            && pieces.phrases[b].names.is_empty()
+            && pieces.phrases[b].marker == 0
+        {
+            let end = pieces.phrases[b].end;
+            pieces.phrases[a].end = end;
+            pieces.units.drain(unit..=unit + 1);
+            continue;
+        }
         // The comma before "and".
         let mut left = unit;
         if left > 0 && is_comma(pieces, left - 1) {

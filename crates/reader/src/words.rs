@@ -256,6 +256,7 @@ impl Cutter<'_> {
                 (false, true) => 100 - i32::try_from(cut.len()).unwrap_or(0),
                 (false, false) => continue,
                 // Of an unknown rest only a proclitic of one letter is cut.
+                (true, _) if self.shy(form, length) && self.language.lexicon.guess(form).is_some() => continue,
                 (true, _) if letters >= 4 && cut.len() == 1 && form.chars().next().is_some_and(|c| c.len_utf8() == length) => 10,
                 (true, _) if letters >= 4 && self.is_article(form, &cut) => 12,
                 _ => continue,
@@ -265,6 +266,11 @@ impl Cutter<'_> {
             }
         }
         best.map(|(_, cut)| cut)
+    }
+
+    /// Whether the chain is a letter that begins many words of its own (מ, כ).
+    fn shy(&self, form: &str, length: usize) -> bool {
+        form.get(..length).is_some_and(|p| self.language.settings.proclitics.shy.iter().any(|s| s == p))
     }
 
     /// Whether the last proclitic of the chain is an article.
@@ -385,7 +391,8 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
         score += match (pos, reading.pos) {
             (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Noun | Pos::Adjective) => 6,
             (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => if form == VerbForm::PassiveParticiple && language.settings.lower_case || form == VerbForm::Gerund || form == VerbForm::Present && !language.settings.lower_case { 0 } else { -8 },
-            (Some(Pos::Adjective), Pos::Noun) => 4,
+            (Some(Pos::Adjective), Pos::Noun) => if language.settings.order.adjective_follows { -1 } else { 4 },
+            (Some(Pos::Adjective), Pos::Relativizer) => 4,
             (Some(Pos::Preposition), Pos::Verb) => {
                 if code == codes.to && form == VerbForm::Infinitive { 6 }
                 else if form == VerbForm::Infinitive { -6 }
@@ -454,6 +461,13 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
         Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
         _ => 0,
     };
+    // Small words are what they are far more often than the nouns and verbs that are written like them.
+    if matches!(reading.pos, Pos::Preposition | Pos::Negator | Pos::Complementizer | Pos::Subordinator) {
+        score += 1;
+    }
+    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && !language.settings.order.participle_is_past {
+        score -= 2;
+    }
     // Of a past and a participle written alike, the past stands without an auxiliary.
     if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
         let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
