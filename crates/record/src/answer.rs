@@ -595,6 +595,34 @@ pub struct Changes {
     pub after: Asked,
     /// What differs, by agreement, then participant.
     pub changes: Vec<Change>,
+    /// What differs in the relations of two states.
+    pub relations: Vec<RelationChange>,
+}
+
+/// A difference in the relations of two states.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelationChange {
+    /// The two states.
+    pub parties: [String; 2],
+    /// How they stood; null: nothing was read.
+    pub before: Option<RelationPlace>,
+    /// How they stand.
+    pub after: Option<RelationPlace>,
+    /// Why.
+    pub cause: Cause,
+    /// The claims behind it.
+    pub claims: Vec<String>,
+}
+
+/// How relations stand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelationPlace {
+    /// The stage.
+    pub stage: RelationStage,
+    /// On whose word.
+    pub standing: Option<Standing>,
+    /// Since when.
+    pub since: Option<Period>,
 }
 
 /// One difference between two answers.

@@ -9,6 +9,8 @@ use claims::{Decision, Ruling, Sourced};
 pub struct Decided {
     /// Claims and documents that were taken away, or given back (`false`).
     removed: BTreeMap<String, bool>,
+    /// The claims that replace others.
+    replaced: BTreeMap<String, String>,
     /// A claim that speaks of the act of another.
     merged: BTreeMap<String, String>,
     /// Claims whose act is one of its own.
@@ -21,11 +23,12 @@ impl Decided {
         let mut decided = Decided::default();
         for d in decisions {
             match d.ruling {
-                Ruling::Reject | Ruling::Retract | Ruling::Supersede => {
-                    decided.removed.insert(d.about.clone(), true);
-                }
-                Ruling::Accept => {
-                    decided.removed.insert(d.about.clone(), false);
+                Ruling::Reject | Ruling::Retract | Ruling::Supersede | Ruling::Accept => {
+                    decided.removed.insert(d.about.clone(), d.ruling != Ruling::Accept);
+                    decided.replaced.remove(&d.about);
+                    if let Some(other) = d.other.as_ref().filter(|_| d.ruling == Ruling::Supersede) {
+                        decided.replaced.insert(d.about.clone(), other.clone());
+                    }
                 }
                 Ruling::Merge => {
                     if let Some(other) = d.other.as_ref().filter(|o| **o != d.about) {
@@ -69,10 +72,17 @@ impl Decided {
         self.apart.contains(claim)
     }
 
-    /// Every claim and document that a decision is about.
-    pub fn subjects(&self) -> BTreeSet<&str> {
-        let merged = self.merged.iter().flat_map(|(a, b)| [a.as_str(), b.as_str()]);
-        self.removed.keys().map(String::as_str).chain(merged).chain(self.apart.iter().map(String::as_str)).collect()
+    /// The claim that replaces this one.
+    pub fn replaced_by(&self, claim: &str) -> Option<String> {
+        self.replaced.get(claim).cloned()
+    }
+
+    /// Whether a decision about the claim, or its document, is not the same as in `other`.
+    pub fn differs(&self, other: &Decided, sourced: &Sourced) -> bool {
+        let id = &sourced.claim.id;
+        self.removes(sourced) != other.removes(sourced)
+            || self.merged.get(id) != other.merged.get(id)
+            || self.apart.contains(id) != other.apart.contains(id)
     }
 }
 

@@ -115,14 +115,6 @@ pub fn joined(terms: &Terms) -> Stage {
 }
 
 impl Effect {
-    /// The stage on the way in, if it leads there.
-    pub fn entering(self) -> Option<Stage> {
-        match self {
-            Effect::Enter(stage) => Some(stage),
-            _ => None,
-        }
-    }
-
     /// The height of what is planned, denied or done, for asking whether one presupposes that the other has not happened.
     pub fn height(self) -> Option<Height> {
         match self {

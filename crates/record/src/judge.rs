@@ -72,7 +72,21 @@ pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
     part_into_spells(&mut judged, terms);
     narrow(&mut judged.heard, &[Breadth::Joining, Breadth::Consent, Breadth::Signature], terms);
     hold_back(&mut judged);
-    forget(&mut judged.heard);
+    let open = |h: &Heard<'_>| matches!(h.key.sign, Sign::Planned | Sign::Possible | Sign::Denied);
+    forget(&mut judged.heard, |h| h.key.weight >= Weight::OtherSide && open(h));
+    judged
+}
+
+/// Judges the cells of the relations of two states; `presupposes` tells which words say that there are none yet.
+pub fn judge_pair<'f>(
+    fold: &'f Fold,
+    effect: impl Fn(&Key) -> Effect,
+    presupposes: impl Fn(&Heard<'_>) -> bool,
+) -> Judged<'f> {
+    let mut judged = Judged { heard: hear(fold, effect), held: Vec::new(), ends: Vec::new() };
+    part_into_spells(&mut judged, &Terms::default());
+    hold_back(&mut judged);
+    forget(&mut judged.heard, presupposes);
     judged
 }
 
@@ -210,6 +224,8 @@ pub fn leaves(h: &Heard<'_>, terms: &Terms, notice: Option<Date>) -> bool {
     let bound_by_treaty = !matches!(terms.nature, Nature::Body | Nature::Political);
     match h.key.weight {
         Weight::Depositary | Weight::JointText => true,
+        // Breaking off is done by saying so.
+        _ if h.key.act == Act::SEVERS_RELATIONS => true,
         _ if h.key.act == Act::EXPELS_MEMBER => true,
         _ if noticed => true,
         _ if h.key.own => !bound_by_treaty,
@@ -355,15 +371,13 @@ fn later_witnesses(
 }
 
 /// A recollection loses to a later word of either side that presupposes the opposite (L7).
-fn forget(heard: &mut [Heard<'_>]) {
+fn forget(heard: &mut [Heard<'_>], presupposes: impl Fn(&Heard<'_>) -> bool) {
     if !heard.iter().any(|h| h.key.recalled && h.stands()) {
         return;
     }
     let mut presuppose: BTreeMap<(usize, Height), (Option<Date>, usize)> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
-        let side = h.key.weight >= Weight::OtherSide;
-        let open = matches!(h.key.sign, Sign::Planned | Sign::Possible | Sign::Denied);
-        if let Some(height) = h.effect.height().filter(|_| side && open) {
+        if let Some(height) = h.effect.height().filter(|_| presupposes(h)) {
             let place = presuppose.entry((h.spell, height)).or_insert((h.said, i));
             if h.said > place.0 {
                 *place = (h.said, i);

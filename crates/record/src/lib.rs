@@ -28,16 +28,18 @@
 mod agreement;
 mod answer;
 mod bounds;
+mod changes;
+mod contact;
 mod course;
 mod decided;
 mod effect;
 mod fold;
 mod judge;
+mod listing;
 mod observation;
 mod pair;
 mod participation;
 mod plan;
-mod questions;
 mod record;
 mod reference;
 mod rules;
@@ -45,14 +47,15 @@ mod stage;
 mod standing;
 mod step;
 mod voice;
+mod why;
 mod witness;
 mod world;
 
 pub use ::world::Delay;
 pub use answer::{
     AgreementStage, AgreementState, Asked, Calendar, Cause, Change, Changes, Contact, Event, Flag, Ground, Listed,
-    Lost, Mission, Outcome, Participant, Place, Plan, PlanKind, PlanState, Recognition, Relation, Relations, Said,
-    Silence, StateRecord, Status, Taken, Timeline, Unnamed, Utterance, Weight, Why,
+    Lost, Mission, Outcome, Participant, Place, Plan, PlanKind, PlanState, Recognition, Relation, RelationChange,
+    RelationPlace, Relations, Said, Silence, StateRecord, Status, Taken, Timeline, Unnamed, Utterance, Weight, Why,
 };
 pub use bounds::Bounds;
 pub use fold::{Best, Cell, Fold, Key, Observation, Person, Sign, Subject};

@@ -76,18 +76,8 @@ impl<'a> Assessor<'a> {
         if subjects.is_empty() {
             return Vec::new();
         }
-        let publisher = self.publisher(sourced.source.publisher.as_deref(), sourced.source.url.as_deref());
-        let voice = Voice::of(claim.attribution.as_ref(), &sourced.source, &publisher, self.reference, published);
-        let witness = Witness {
-            voice: self.hash(&voice.witness),
-            spoken: voice.spoken,
-            fingerprint: match sourced.source.fingerprint {
-                0 => number(&identity::hash("fingerprint", &[&sourced.source.text_id])),
-                print => print,
-            },
-            published,
-            document: number(&sourced.source.document),
-        };
+        let voice = self.voice(sourced);
+        let witness = self.witness(sourced, &voice);
         let timing = Timing::of(claim, published);
         let speaker = voice.shown.as_ref().map(Person::from);
         let actors: Vec<&str> = claim.role(Role::Actor).iter().filter_map(Entity::state_id).collect();
@@ -106,6 +96,29 @@ impl<'a> Assessor<'a> {
                 (subject, Observation { key, best, witness })
             })
             .collect()
+    }
+
+    /// Who speaks in a claim.
+    pub(crate) fn voice(&mut self, sourced: &Sourced) -> Voice {
+        let source = &sourced.source;
+        let publisher = self.publisher(source.publisher.as_deref(), source.url.as_deref());
+        let day = source.published.map(claims::Moment::first_day);
+        Voice::of(sourced.claim.attribution.as_ref(), source, &publisher, self.reference, day)
+    }
+
+    /// The document of a claim as a witness of what that voice says in it.
+    pub(crate) fn witness(&mut self, sourced: &Sourced, voice: &Voice) -> Witness {
+        let source = &sourced.source;
+        Witness {
+            voice: self.hash(&voice.witness),
+            spoken: voice.spoken,
+            fingerprint: match source.fingerprint {
+                0 => number(&identity::hash("fingerprint", &[&source.text_id])),
+                print => print,
+            },
+            published: source.published.map(claims::Moment::first_day),
+            document: number(&source.document),
+        }
     }
 
     #[allow(clippy::too_many_arguments)] // everything that a key is made of
@@ -182,7 +195,8 @@ pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
     let peace = ["peace", "normalization", "normalisation", "relations"];
     Terms {
         nature: if parties.len() == 2 { Nature::Bilateral } else { nature },
-        depositary: parent.and_then(|p| p.depositary),
+        depositary: parent.as_ref().and_then(|p| p.depositary.clone()),
+        body: parent.and_then(|p| p.body),
         opens_relations: peace.contains(&sort) || peace.iter().any(|p| parts.clone().any(|part| part == *p)),
         parties,
         ..Terms::default()
@@ -416,7 +430,7 @@ fn all_pairs<'s>(states: &[&'s str]) -> Vec<(&'s str, &'s str)> {
     found
 }
 
-/// The fold's observations of claims that are not taken away, with a curator's merges and splits applied.
+/// The observations of all claims, with a curator's merges and splits applied; those of claims that he took away too.
 pub fn observe<'c>(
     assessor: &mut Assessor<'_>,
     claims: &[&'c Sourced],
@@ -424,7 +438,7 @@ pub fn observe<'c>(
 ) -> Vec<(usize, Subject, Observation)> {
     let mut found: Vec<(usize, Subject, Observation)> = Vec::new();
     let mut changed: Vec<usize> = Vec::new();
-    for (i, sourced) in claims.iter().enumerate().filter(|(_, s)| !decided.removes(s)) {
+    for (i, sourced) in claims.iter().enumerate() {
         let before = found.len();
         found.extend(assessor.assess(sourced).into_iter().map(|(subject, o)| (i, subject, o)));
         let id = sourced.claim.id.as_str();

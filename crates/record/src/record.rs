@@ -9,11 +9,12 @@ use crate::{
     agreement::Agreement,
     answer::{AgreementState, Asked, Participant, Status, Taken, Unnamed},
     decided::Decided,
-    fold::{Fold, Key, Person, Sign, Subject},
+    fold::{Fold, Key, Person, Subject},
     judge::Judged,
     observation::{Assessor, agreements, observe, signs_as_witness},
     participation::Place,
     reference::{Nature, Reference, Terms},
+    witness::Witness,
 };
 
 /// Claims with the decisions about them, ready to be asked. Give it the claims that bear on the question: all of an
@@ -25,8 +26,20 @@ pub struct Record<'a> {
     pub(crate) claims: Vec<&'a Sourced>,
     pub(crate) decided: Decided,
     pub(crate) folds: BTreeMap<Subject, Fold>,
-    /// For each subject the claims about it and the keys under which they were folded.
-    pub(crate) placed: BTreeMap<Subject, Vec<(usize, Key)>>,
+    /// For each subject the claims about it, with the keys under which they were folded.
+    pub(crate) placed: BTreeMap<Subject, Vec<Placed>>,
+}
+
+/// A claim in the fold of a subject.
+pub(crate) struct Placed {
+    /// Its place among the claims.
+    pub claim: usize,
+    /// Where it was folded.
+    pub key: Key,
+    /// Its document as a witness.
+    pub witness: Witness,
+    /// A curator took it away; it is in no fold.
+    pub removed: bool,
 }
 
 impl<'a> Record<'a> {
@@ -44,10 +57,14 @@ impl<'a> Record<'a> {
         let decided = Decided::new(decisions);
         let mut assessor = Assessor::new(reference);
         let mut folds: BTreeMap<Subject, Fold> = BTreeMap::new();
-        let mut placed: BTreeMap<Subject, Vec<(usize, Key)>> = BTreeMap::new();
-        for (i, subject, observation) in observe(&mut assessor, &claims, &decided) {
-            placed.entry(subject.clone()).or_default().push((i, observation.key.clone()));
-            folds.entry(subject).or_default().add(observation);
+        let mut placed: BTreeMap<Subject, Vec<Placed>> = BTreeMap::new();
+        for (claim, subject, observation) in observe(&mut assessor, &claims, &decided) {
+            let removed = claims.get(claim).is_some_and(|s| decided.removes(s));
+            let (key, witness) = (observation.key.clone(), observation.witness);
+            placed.entry(subject.clone()).or_default().push(Placed { claim, key, witness, removed });
+            if !removed {
+                folds.entry(subject).or_default().add(observation);
+            }
         }
         Record { reference, claims, decided, folds, placed }
     }
@@ -88,8 +105,8 @@ impl<'a> Record<'a> {
         crate::observation::terms_of(self.reference, agreement)
     }
 
-    /// The agreement and the instruments under its name (L16), and the protocols on accessions to it.
-    fn instruments(&self, agreement: &str, terms: &Terms) -> Vec<String> {
+    /// The agreement and the instruments under its name (L16).
+    pub(crate) fn instruments(&self, agreement: &str, terms: &Terms) -> Vec<String> {
         let mut all: BTreeSet<String> = terms.instruments.iter().cloned().collect();
         all.insert(agreement.to_owned());
         all.into_iter().collect()
@@ -198,9 +215,4 @@ pub(crate) fn sort(rows: &mut [Participant]) {
 
 pub(crate) fn empty() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
-}
-
-/// Whether a cell tells of an act done.
-pub(crate) fn done(key: &Key) -> bool {
-    key.sign == Sign::Done
 }

@@ -216,7 +216,9 @@ fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settl
     let earliest =
         leaders.iter().filter_map(of).filter(|h| exact(h)).min_by_key(|h| (h.bounds.counts_from(), &h.cell.best))?;
     let anchor = earliest.bounds;
-    let rivals = leaders.iter().filter_map(of).filter(|h| exact(h) && same_matter(anchor, h.bounds));
+    // A register lists an act once: another date in it is a correction, however far.
+    let one_act = |h: &Heard<'_>| h.key.weight == Weight::Depositary || same_matter(anchor, h.bounds);
+    let rivals = leaders.iter().filter_map(of).filter(|h| exact(h) && one_act(h));
     let latest = rivals
         .max_by(|a, b| {
             let earlier_first = |h: &Heard<'_>| h.bounds.counts_from();
@@ -239,7 +241,7 @@ fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settl
         } else if tier(h) < top {
             beaten.push((*i, if h.key.recalled { RuleId::L7 } else { RuleId::L4 }));
         } else {
-            beaten.push((*i, if same_matter(anchor, h.bounds) { RuleId::L14 } else { RuleId::L0 }));
+            beaten.push((*i, if one_act(h) { RuleId::L14 } else { RuleId::L0 }));
         }
     }
     // A lighter claim may refine the day, if it fits.
