@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     bounds::{Bounds, days_between},
-    effect::Effect,
+    effect::{Effect, joined},
     judge::{Judged, MATTER},
     reference::{Nature, Terms},
     rules::RuleId,
@@ -154,7 +154,7 @@ impl Walk<'_> {
                 }
                 if self.course.entered.is_none() {
                     // What is revoked was a party's notice.
-                    self.reach(crate::effect::joined(self.terms), i);
+                    self.reach(joined(self.terms), i);
                 }
             }
             Effect::Suspend => {
@@ -270,7 +270,8 @@ impl Walk<'_> {
         let Some(general) = self.frame.in_force.filter(|f| f.counts_on(as_of)) else { return };
         if bilateral || bound.counts_from() <= general.counts_from() {
             let since = Bounds { from: general.from.max(bound.from), to: general.to };
-            self.course.entered = Some(Reached { stage: Stage::InForce, step: reached.step, computed: Some(since) });
+            self.course.entered =
+                Some(Reached { stage: joined(self.terms), step: reached.step, computed: Some(since) });
             self.rule(if self.frame.sourced { RuleId::L9 } else { RuleId::L11 });
             return;
         }
@@ -278,7 +279,7 @@ impl Walk<'_> {
         match (due, bound.to.or(bound.from)) {
             (Some(due), Some(day)) if due == day => {
                 self.course.entered =
-                    Some(Reached { stage: Stage::InForce, step: reached.step, computed: Some(bound) });
+                    Some(Reached { stage: joined(self.terms), step: reached.step, computed: Some(bound) });
                 self.rule(RuleId::L9);
             }
             (due, _) => {

@@ -288,7 +288,7 @@ fn hold_back(judged: &mut Judged<'_>) {
                 let after = p.said.is_some_and(|said| h.bounds.stated_after(said));
                 let due = matches!((p.day, h.said), (Some(due), Some(said)) if said >= due);
                 let seen_later = later_witnesses.get(&(h.spell, height)).copied().unwrap_or(0) > 1;
-                h.hearsay() && !h.key.own && p.said.is_some() && !after && !due && !seen_later
+                h.hearsay() && !h.key.own && !h.key.recalled && p.said.is_some() && !after && !due && !seen_later
             })
         };
         let beaten = match denied {

@@ -30,7 +30,6 @@ impl Reference for World {
             "declaration" | "nickname" | "framework" | "memorandum" | "communique" | "political" => Nature::Political,
             "body" | "forum" | "group" => Nature::Body,
             _ if row.organization().is_some() && row.bound_by().any(|means| means == "admission") => Nature::Body,
-            _ if row.organization().is_some() => Nature::Organization,
             _ if parties.len() == 2 => Nature::Bilateral,
             _ => Nature::Treaty,
         };

@@ -35,7 +35,7 @@ impl Reference for Fake {
                 ..Terms::default()
             },
             "north-atlantic-treaty" => Terms {
-                nature: Nature::Organization,
+                nature: Nature::Treaty,
                 depositary: named("USA"),
                 body: named("nato"),
                 entry: delay("none"),
