@@ -62,12 +62,7 @@ impl Language {
     /// # Errors
     /// The first line that cannot be read, as `file:line` with what is wrong.
     pub fn compile(tag: &str, folder: &Folder) -> Result<Language, Error> {
-        let (place, source) = folder.files.get("language.toml").ok_or_else(|| Error::Missing {
-            tag: tag.to_owned(),
-            what: "language.toml (copy it from languages/_example)".to_owned(),
-        })?;
-        let settings: Settings =
-            toml::from_str(source).map_err(|e| Error::Line { place: place.clone(), what: e.to_string() })?;
+        let settings = Settings::read(tag, folder)?;
         let mut lexicon = Lexicon::new(settings.lower_case);
         let codes = Codes::of(&mut lexicon);
         let mut times = Times { week_begins: 1, ..Times::default() };

@@ -6,13 +6,22 @@ use crate::{
     Error,
     folder::{Folder, folders},
     language::Language,
+    settings::Settings,
 };
 
 /// The language folders, built in and laid over.
 #[derive(Debug)]
 pub struct Languages {
-    folders: BTreeMap<String, (Folder, OnceLock<Result<Language, Error>>)>,
+    folders: BTreeMap<String, Shelf>,
     version: String,
+}
+
+/// One folder, with what has been made of it so far.
+#[derive(Debug)]
+struct Shelf {
+    folder: Folder,
+    settings: OnceLock<Result<Settings, Error>>,
+    language: OnceLock<Result<Language, Error>>,
 }
 
 impl Languages {
@@ -45,7 +54,8 @@ impl Languages {
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let version = claims::identity::hash("languages", &parts);
-        let folders = folders.into_iter().map(|(tag, folder)| (tag, (folder, OnceLock::new()))).collect();
+        let shelf = |folder| Shelf { folder, settings: OnceLock::new(), language: OnceLock::new() };
+        let folders = folders.into_iter().map(|(tag, folder)| (tag, shelf(folder))).collect();
         Ok(Languages { folders, version })
     }
 
@@ -56,7 +66,7 @@ impl Languages {
 
     /// The files of a folder, for what is not compiled here (`interface/`, `cases.md`).
     pub fn folder(&self, tag: &str) -> Option<&Folder> {
-        self.folders.get(tag).map(|(folder, _)| folder)
+        self.folders.get(tag).map(|shelf| &shelf.folder)
     }
 
     /// The language of that tag, compiled now if it was not before; `None` where there is no folder. Of a tag with a region
@@ -66,9 +76,21 @@ impl Languages {
     /// The first line of the folder that cannot be read.
     pub fn get(&self, tag: &str) -> Result<Option<&Language>, Error> {
         let base = tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
-        let Some((folder, cell)) = self.folders.get(base.as_str()) else { return Ok(None) };
-        match cell.get_or_init(|| Language::compile(&base, folder)) {
+        let Some(shelf) = self.folders.get(base.as_str()) else { return Ok(None) };
+        match shelf.language.get_or_init(|| Language::compile(&base, &shelf.folder)) {
             Ok(language) => Ok(Some(language)),
+            Err(e) => Err(e.clone()),
+        }
+    }
+
+    /// The settings of a folder, without compiling its words.
+    ///
+    /// # Errors
+    /// A `language.toml` that is missing or cannot be read.
+    pub fn settings(&self, tag: &str) -> Result<Option<&Settings>, Error> {
+        let Some(shelf) = self.folders.get(tag) else { return Ok(None) };
+        match shelf.settings.get_or_init(|| Settings::read(tag, &shelf.folder)) {
+            Ok(settings) => Ok(Some(settings)),
             Err(e) => Err(e.clone()),
         }
     }

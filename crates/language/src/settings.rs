@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::{Error, folder::Folder};
+
 /// The settings of a language folder. Every key may be left out but `name` and `script`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +42,20 @@ pub struct Settings {
     /// Weights of the assignment, by name (READER: whole numbers, the same for all acts).
     #[serde(default)]
     pub weights: Weights,
+}
+
+impl Settings {
+    /// Reads `language.toml` of a folder.
+    ///
+    /// # Errors
+    /// The file is missing, or a key is wrong.
+    pub fn read(tag: &str, folder: &Folder) -> Result<Settings, Error> {
+        let (place, source) = folder.files.get("language.toml").ok_or_else(|| Error::Missing {
+            tag: tag.to_owned(),
+            what: "language.toml (copy it from languages/_example)".to_owned(),
+        })?;
+        toml::from_str(source).map_err(|e| Error::Line { place: place.clone(), what: e.to_string() })
+    }
 }
 
 fn ltr() -> String {

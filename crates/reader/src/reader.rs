@@ -1,7 +1,7 @@
 //! The door of the crate.
 
 use claims::{Document, EntityType, Mention, Note, Part, Reading, Time};
-use language::{Language, Languages};
+use language::{Language, Languages, Settings};
 use text::Script;
 use world::{Kind, World};
 
@@ -135,17 +135,20 @@ impl<'a> Reader<'a> {
         let Some(script) = text::scripts(sample).dominant() else { return Ok(None) };
         let mut fitting = Vec::new();
         for tag in self.languages.tags() {
-            if let Some(language) = self.languages.get(tag)?
-                && script_named(&language.settings.script) == Some(script)
+            if let Some(settings) = self.languages.settings(tag)?
+                && script_named(&settings.script) == Some(script)
             {
-                fitting.push(language);
+                fitting.push((tag, settings));
             }
         }
         // A script that only one folder uses is enough, unless the folder says by which words it is known.
         let words: Vec<String> = sample.split_whitespace().map(str::to_lowercase).collect();
-        let share = |l: &&Language| words.iter().filter(|w| l.settings.typical_words.contains(w)).count();
-        let best = fitting.iter().max_by_key(|l| share(l)).copied();
-        Ok(best.filter(|l| l.settings.typical_words.is_empty() || share(l) > 0 || words.len() < 8))
+        let share = |s: &Settings| words.iter().filter(|w| s.typical_words.contains(w)).count();
+        let Some((tag, settings)) = fitting.into_iter().max_by_key(|(_, s)| share(s)) else { return Ok(None) };
+        if !settings.typical_words.is_empty() && share(settings) == 0 && words.len() >= 8 {
+            return Ok(None);
+        }
+        self.languages.get(tag)
     }
 
     fn mentions(&self, part: &Text<'_>, document: &str, language: &Language, reading: &mut Reading) {
