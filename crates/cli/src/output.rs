@@ -47,6 +47,8 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         match error {
             Error::Output(error) => Failure::Output(error),
+            // Broken pipes come back through serde as well.
+            Error::Json(error) if error.is_io() => Failure::Output(error.into()),
             other => Failure::Registry(other),
         }
     }
@@ -66,8 +68,7 @@ impl From<io::Error> for Failure {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Failure {
-        // Broken pipes come back through serde as well.
-        if error.is_io() { Failure::Output(error.into()) } else { Failure::Registry(error.into()) }
+        Failure::from(Error::from(error))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Effects, Style};
 use comfy_table::{Attribute, Cell, ContentArrangement, Table as Drawn, presets::UTF8_HORIZONTAL_ONLY};
-use registry::{Block, END_ISOLATE, ISOLATE, Page, Table, is_rtl};
+use registry::{Block, Column, END_ISOLATE, ISOLATE, Page, Table, is_rtl};
 use unicode_width::UnicodeWidthStr;
 
 /// Narrower than this nothing is drawn, whatever the terminal says.
@@ -64,15 +64,16 @@ impl Terminal {
     }
 
     fn table(&self, table: &Table) -> String {
-        let widths = self.widths(table);
+        let (columns, rows) = table.shown();
+        let widths = self.widths(&columns, &rows);
         let mut drawn = Drawn::new();
         drawn.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
-        let headings = table.columns.iter().zip(&widths).map(|(column, width)| {
+        let headings = columns.iter().zip(&widths).map(|(column, width)| {
             let cell = Cell::new(self.cell(&column.heading, *width));
             if self.styled { cell.add_attribute(Attribute::Bold) } else { cell }
         });
         drawn.set_header(headings);
-        for row in &table.rows {
+        for row in &rows {
             drawn.add_row(row.iter().zip(&widths).map(|(cell, width)| self.cell(&cell.text, *width)));
         }
         if self.styled {
@@ -91,15 +92,14 @@ impl Terminal {
     }
 
     /// Widths of the columns: as wide as they like if all fit, else the widest give way first.
-    fn widths(&self, table: &Table) -> Vec<usize> {
-        let natural = |column: usize| {
-            let cells = table.rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.text.lines());
-            let heading = table.columns.get(column).map_or("", |c| &c.heading);
-            cells.chain([heading]).map(UnicodeWidthStr::width).max().unwrap_or(1).max(1)
+    fn widths(&self, columns: &[&Column], rows: &[Vec<&registry::Cell>]) -> Vec<usize> {
+        let natural = |(number, column): (usize, &&Column)| {
+            let cells = rows.iter().filter_map(|row| row.get(number)).flat_map(|cell| cell.text.lines());
+            cells.chain([column.heading.as_str()]).map(UnicodeWidthStr::width).max().unwrap_or(1).max(1)
         };
-        let mut widths: Vec<usize> = (0..table.columns.len()).map(natural).collect();
-        // Each column has a blank on either side; there is a rule between columns in some presets.
-        let available = self.width.saturating_sub(3 * widths.len() + 1).max(8 * widths.len());
+        let mut widths: Vec<usize> = columns.iter().enumerate().map(natural).collect();
+        // Each column has a blank on either side.
+        let available = self.width.saturating_sub(2 * widths.len() + 2).max(8 * widths.len());
         while widths.iter().sum::<usize>() > available {
             let Some(widest) = widths.iter_mut().max() else { break };
             if *widest <= 8 {

@@ -1,10 +1,10 @@
 //! The questions: each brings the claims that bear on it to the record, and adds what was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use claims::{Moment, Sourced};
 use ledger::Quoted;
-use record::{Asked, Calendar, Change, Changes, Record, Relation, Said, StateRecord, Status, Timeline, Why};
+use record::{Asked, Calendar, Record, Relation, Said, StateRecord, Status, Timeline, Why};
 use serde::Serialize;
 
 use crate::{
@@ -242,60 +242,6 @@ impl Registry {
         self.answer(question, claims.into_vec(), |record, asked| record.calendar(from, asked))
     }
 
-    /// What changed in the record between two questions: what was learnt since (the `known_at` differ), what happened
-    /// since (the `as_of` differ), or both. Of one agreement, or of all that were touched.
-    ///
-    /// # Errors
-    /// If the name means nothing or several things, or the ledger cannot be read.
-    pub fn changes(&self, agreement: Option<&str>, between: &Between) -> Result<Answer<Changes>> {
-        let (before, after) = (&between.before, &between.after);
-        let asked = match agreement {
-            Some(name) => vec![self.resolve(name, Wanted::Agreement)?],
-            None => self.touched(between)?,
-        };
-        let decisions_before = self.decisions(before.known_at.as_deref())?;
-        let decisions_after = self.decisions(after.known_at.as_deref())?;
-        let mut changes = Differences::new(before.asked(), after.asked());
-        for agreement in asked {
-            let earlier = self.claims_of_agreement(&agreement, before.known_at.as_deref())?;
-            let later = self.claims_of_agreement(&agreement, after.known_at.as_deref())?;
-            changes.add(
-                &Record::new(self.world()?, &earlier, &decisions_before),
-                &Record::new(self.world()?, &later, &decisions_after),
-                earlier.iter().chain(&later),
-            );
-        }
-        let (answer, claims) = changes.into_answer();
-        Ok(Answer { answer, coverage: self.coverage(after)?, claims })
-    }
-
-    /// Agreements on which the answers to the two questions may differ.
-    fn touched(&self, between: &Between) -> Result<Vec<String>> {
-        let ledger = self.ledger()?;
-        let after = between.after.known_at.as_deref();
-        if between.before.as_of != between.after.as_of {
-            return Ok(ledger.agreements(after)?.into_iter().map(|n| n.agreement).collect());
-        }
-        let from = between.before.known_at.clone().unwrap_or_else(|| FIRST_INSTANT.to_owned());
-        let to = after.unwrap_or(LAST_INSTANT);
-        let recorded = ledger.recorded_between(&from, to)?;
-        let mut touched: BTreeSet<String> = BTreeSet::new();
-        for sourced in recorded.added.iter().chain(&recorded.dropped) {
-            touched.extend(agreements_named(sourced));
-        }
-        for decided in &recorded.decisions {
-            let about = [Some(&decided.decision.about), decided.decision.other.as_ref()];
-            for id in about.into_iter().flatten() {
-                match ledger.claim_on_file(id) {
-                    Ok(Some(sourced)) => touched.extend(agreements_named(&sourced)),
-                    // A document that was retracted.
-                    _ => ledger.claims_of_document(id, after)?.iter().for_each(|s| touched.extend(agreements_named(s))),
-                }
-            }
-        }
-        Ok(touched.into_iter().collect())
-    }
-
     /// The instant before the last thing was recorded: what `changes` counts from where nothing is said.
     ///
     /// # Errors
@@ -319,49 +265,6 @@ impl Registry {
         let answer = ask(&Record::new(self.world()?, &claims, &decisions), &question.asked());
         let claims = claims.into_iter().map(|s| (s.claim.id.clone(), s)).collect();
         Ok(Answer { answer, coverage: self.coverage(question)?, claims })
-    }
-}
-
-/// Before anything that a ledger records.
-const FIRST_INSTANT: &str = "0001-01-01T00:00:00Z";
-/// After everything.
-const LAST_INSTANT: &str = "9999-12-30T00:00:00Z";
-
-/// The agreements that a claim names.
-pub(crate) fn agreements_named(sourced: &Sourced) -> impl Iterator<Item = String> {
-    sourced.claim.role(claims::Role::Agreement).iter().filter_map(|a| a.id.clone())
-}
-
-/// Changes of several agreements, put together.
-pub(crate) struct Differences {
-    before: Asked,
-    after: Asked,
-    changes: Vec<Change>,
-    claims: BTreeMap<String, Sourced>,
-}
-
-impl Differences {
-    pub(crate) fn new(before: Asked, after: Asked) -> Differences {
-        Differences { before, after, changes: Vec::new(), claims: BTreeMap::new() }
-    }
-
-    pub(crate) fn add<'a>(
-        &mut self,
-        earlier: &Record<'_>,
-        later: &Record<'_>,
-        claims: impl Iterator<Item = &'a Sourced>,
-    ) {
-        for change in earlier.changes(&self.before, later, &self.after).changes {
-            if !self.changes.contains(&change) {
-                self.changes.push(change);
-            }
-        }
-        self.claims.extend(claims.map(|s| (s.claim.id.clone(), s.clone())));
-    }
-
-    pub(crate) fn into_answer(mut self) -> (Changes, BTreeMap<String, Sourced>) {
-        self.changes.sort_by(|a, b| (&a.instrument, &a.participant).cmp(&(&b.instrument, &b.participant)));
-        (Changes { before: self.before, after: self.after, changes: self.changes }, self.claims)
     }
 }
 

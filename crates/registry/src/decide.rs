@@ -2,12 +2,12 @@
 
 use std::{io::Write, path::Path};
 
-use claims::{Decision, Line, Ruling};
+use claims::{Decision, Line, Ruling, Sourced};
 use ledger::{Added, Head, Report};
 use serde::Serialize;
 
 use crate::{
-    ask::{Differences, agreements_named},
+    changes::Touched,
     error::{Error, Result},
     question::Question,
     registry::{Claims, Registry},
@@ -59,27 +59,23 @@ impl Registry {
             reason: proposal.reason.trim().to_owned(),
         };
         let before = self.decisions(None)?;
-        let touched = self.touched_by(&decision)?;
+        let mut touched = Touched::default();
+        self.touched_by(&decision, &mut touched)?;
         let mut writer = self.writer()?;
         let mut batch = writer.begin()?;
-        let added = batch.decision(&decision, recorded)?;
+        let new = batch.decision(&decision, recorded)? == Added::New;
         batch.commit()?;
         drop(writer);
-        let mut changes = Differences::new(today.asked(), today.asked());
-        if added == Added::New {
-            let mut after = before.clone();
-            after.push(decision.clone());
-            for agreement in touched {
-                let claims = self.claims_of_agreement(&agreement, None)?;
-                let world = self.world()?;
-                changes.add(
-                    &record::Record::new(world, &claims, &before),
-                    &record::Record::new(world, &claims, &after),
-                    claims.iter(),
-                );
-            }
+        if !new {
+            touched = Touched::default();
         }
-        Ok(Decided { decision, new: added == Added::New, changes: changes.into_answer().0 })
+        let same = |claims: &[Sourced]| {
+            let mut all = Claims::default();
+            all.add(claims.iter().cloned());
+            all
+        };
+        let changes = self.differences(&touched, today, &before, &same)?;
+        Ok(Decided { decision, new, changes })
     }
 
     fn claim_id(&self, prefix: &str) -> Result<String> {
@@ -96,23 +92,6 @@ impl Registry {
             Ok(Some(sourced)) => Ok(sourced.source.document),
             _ => Err(Error::UnknownId(prefix.to_owned())),
         }
-    }
-
-    /// The agreements that a decision may move.
-    fn touched_by(&self, decision: &Decision) -> Result<Vec<String>> {
-        let ledger = self.ledger()?;
-        let mut claims = Claims::default();
-        if decision.ruling == Ruling::Retract {
-            claims.add(ledger.claims_of_document(&decision.about, None)?);
-        } else {
-            for id in [Some(&decision.about), decision.other.as_ref()].into_iter().flatten() {
-                claims.add(ledger.claim_on_file(id)?);
-            }
-        }
-        let mut touched: Vec<String> = claims.iter().flat_map(agreements_named).collect();
-        touched.sort();
-        touched.dedup();
-        Ok(touched)
     }
 
     /// Checks every row of the ledger; against a head that was kept elsewhere, also that nothing up to it was changed.

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use claims::{Coverage, Document, Outcome, Reading, Sourced};
 use ledger::{Added, Ledger};
-use record::{Changes, Record};
+use record::Changes;
 use serde::Serialize;
 use sources::{Input, Origin, Problem, Severity};
 
 use crate::{
-    ask::{Differences, agreements_named},
+    changes::Touched,
     error::Result,
     question::Question,
     reading::{ReadOptions, read_all},
@@ -99,44 +99,22 @@ impl Registry {
             result: Ingested::default(),
             added: BTreeSet::new(),
             dropped: Claims::default(),
-            touched: BTreeSet::new(),
+            touched: Touched::default(),
         };
         for (place, items) in sources {
             run.source(place, items, listen)?;
         }
         let Run { mut result, added, dropped, touched, .. } = run;
-        result.changes = Some(self.ingest_changes(&added, &dropped, &touched, today)?);
+        // The claims before: those that are kept now, without what the run added and with what it took away. (Two instants
+        // would not tell them apart: a run may record as of an earlier one.)
+        let earlier = |later: &[Sourced]| {
+            let mut claims = Claims::default();
+            claims.add(later.iter().filter(|s| !added.contains(&s.claim.id)).cloned());
+            claims.add(dropped.iter().cloned());
+            claims
+        };
+        result.changes = Some(self.differences(&touched, today, &self.decisions(None)?, &earlier)?);
         Ok(result)
-    }
-
-    /// What an ingest changed: the record of what is kept now against that of the same claims without what it added and with
-    /// what it took away. (Two instants would not tell them apart: a run may record as of an earlier one.)
-    fn ingest_changes(
-        &self,
-        added: &BTreeSet<String>,
-        dropped: &Claims,
-        touched: &BTreeSet<String>,
-        today: &Question,
-    ) -> Result<Changes> {
-        let mut differences = Differences::new(today.asked(), today.asked());
-        if touched.is_empty() {
-            return Ok(differences.into_answer().0);
-        }
-        let decisions = self.decisions(None)?;
-        for agreement in touched {
-            let later = self.claims_of_agreement(agreement, None)?;
-            let mut earlier = Claims::default();
-            earlier.add(later.iter().filter(|s| !added.contains(&s.claim.id)).cloned());
-            earlier.add(dropped.iter().filter(|s| agreements_named(s).any(|a| a == *agreement)).cloned());
-            let earlier = earlier.into_vec();
-            let world = self.world()?;
-            differences.add(
-                &Record::new(world, &earlier, &decisions),
-                &Record::new(world, &later, &decisions),
-                std::iter::empty(),
-            );
-        }
-        Ok(differences.into_answer().0)
     }
 }
 
@@ -150,8 +128,8 @@ struct Run<'a> {
     added: BTreeSet<String>,
     /// Claims that a better reading no longer holds.
     dropped: Claims,
-    /// Agreements that added or dropped claims name.
-    touched: BTreeSet<String>,
+    /// What added or dropped claims speak of.
+    touched: Touched,
 }
 
 impl Run<'_> {
@@ -243,10 +221,10 @@ impl Run<'_> {
         let held: BTreeSet<&str> = reading.claims.iter().map(|c| c.id.as_str()).collect();
         for claim in reading.claims.iter().filter(|c| !known.contains(c.id.as_str())) {
             self.added.insert(claim.id.clone());
-            self.touched.extend(claim.role(claims::Role::Agreement).iter().filter_map(|a| a.id.clone()));
+            self.touched.note(claim);
         }
         for gone in before.iter().filter(|s| !held.contains(s.claim.id.as_str())) {
-            self.touched.extend(agreements_named(gone));
+            self.touched.note(&gone.claim);
             self.dropped.add([gone.clone()]);
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The use cases of Depositary: read, keep, ask, decide, export. What the command line, the server and the tests call.
 
 mod ask;
+mod changes;
 mod coverage;
 mod decide;
 mod error;

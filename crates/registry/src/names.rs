@@ -108,11 +108,11 @@ pub fn resolve(query: &str, wanted: Wanted, wording: &Wording, world: &World) ->
     {
         return Ok(query.to_owned());
     }
-    let choices = find(query, wording, world);
-    let by_id = choices.iter().find(|c| c.id == query && wanted.takes(c.kind));
-    if let Some(choice) = by_id {
-        return Ok(choice.id.clone());
+    // An id needs no search, which costs more than all else.
+    if let Some(item) = world.item(query).filter(|item| wanted.takes(item.kind)) {
+        return Ok(item.id.to_string());
     }
+    let choices = find(query, wording, world);
     let (exact, near): (Vec<Choice>, Vec<Choice>) = choices.into_iter().partition(|c| c.exact);
     let mut fitting: Vec<Choice> = exact.iter().filter(|c| wanted.takes(c.kind)).cloned().collect();
     match fitting.len() {

@@ -46,6 +46,8 @@ pub struct Column {
     pub key: &'static str,
     /// Its heading in the language of the page.
     pub heading: String,
+    /// Whether it stands in CSV only, because a page says the same elsewhere.
+    pub only_csv: bool,
 }
 
 /// A cell of a table.
@@ -105,8 +107,23 @@ impl Page {
 impl Table {
     /// A table with these columns: name in CSV, heading.
     pub fn new(columns: impl IntoIterator<Item = (&'static str, String)>) -> Table {
-        let columns = columns.into_iter().map(|(key, heading)| Column { key, heading }).collect();
+        let columns = columns.into_iter().map(|(key, heading)| Column { key, heading, only_csv: false }).collect();
         Table { columns, rows: Vec::new() }
+    }
+
+    /// The same table with a column that stands in CSV only.
+    pub fn with_only_in_csv(mut self, key: &str) -> Table {
+        self.columns.iter_mut().filter(|c| c.key == key).for_each(|c| c.only_csv = true);
+        self
+    }
+
+    /// The columns and cells that a page shows.
+    pub fn shown(&self) -> (Vec<&Column>, Vec<Vec<&Cell>>) {
+        let shown = |i: &usize| self.columns.get(*i).is_some_and(|c| !c.only_csv);
+        let cells = |row: &'_ Vec<Cell>| (0..row.len()).filter(shown).collect::<Vec<usize>>();
+        let columns = (0..self.columns.len()).filter(shown).filter_map(|i| self.columns.get(i)).collect();
+        let rows = self.rows.iter().map(|row| cells(row).into_iter().filter_map(|i| row.get(i)).collect()).collect();
+        (columns, rows)
     }
 
     /// The table without the columns in which no row has anything.

@@ -1,6 +1,6 @@
 //! `changes`: what differs between two answers, and why.
 
-use record::{Change, Changes, Place};
+use record::{Change, Changes, Place, RelationPlace};
 use world::World;
 
 use super::{
@@ -41,11 +41,11 @@ impl Shown for Changes {
 }
 
 fn push(page: &mut Page, changes: &Changes, words: &Words<'_>) {
-    if changes.changes.is_empty() {
+    if changes.changes.is_empty() && changes.relations.is_empty() {
         page.push(Block::Line(words.wording.word("changes", "none").to_owned()));
         return;
     }
-    let number = changes.changes.len().to_string();
+    let number = (changes.changes.len() + changes.relations.len()).to_string();
     page.push(Block::Heading(words.phrase("changes.heading", &[("n", &number)])));
     let columns = ["participant", "instrument", "before", "after", "cause"].map(|k| words.heading(k));
     let mut table = Table::new(columns);
@@ -53,6 +53,33 @@ fn push(page: &mut Page, changes: &Changes, words: &Words<'_>) {
         table.rows.push(row(change, words));
     }
     page.push(Block::Table(table));
+    let columns = ["track", "before", "after", "cause"].map(|k| words.heading(k));
+    let mut table = Table::new(columns);
+    for change in &changes.relations {
+        let [one, other] = &change.parties;
+        let cause = code(change.cause);
+        let names = [("one", &*words.title(one)), ("other", &*words.title(other))];
+        table.rows.push(vec![
+            Cell::coded(words.phrase("changes.relations", &names), format!("{one} {other}")),
+            relations(change.before.as_ref(), words),
+            relations(change.after.as_ref(), words),
+            Cell::coded(words.wording.word("causes", &cause).to_owned(), cause),
+        ]);
+    }
+    page.push(Block::Table(table));
+}
+
+fn relations(place: Option<&RelationPlace>, words: &Words<'_>) -> Cell {
+    let Some(place) = place else {
+        return Cell::coded(words.wording.word("changes", "nowhere"), "");
+    };
+    let stage = code(place.stage);
+    let standing = place.standing.map(|s| words.standing(s)).unwrap_or_default();
+    let since = words.since(place.since.as_ref());
+    let values =
+        [("stage", words.wording.word("relation_stages", &stage)), ("standing", standing), ("since", &*since)];
+    let shown = words.phrase("changes.relation_place", &values);
+    Cell::coded(shown, format!("{stage} {}", place.standing.map(code).unwrap_or_default()))
 }
 
 fn row(change: &Change, words: &Words<'_>) -> Vec<Cell> {

@@ -111,7 +111,7 @@ pub(super) fn rows(rows: &[Participant], words: &Words<'_>, whole: Option<&str>)
         }
         table.rows.push(cells);
     }
-    table.without_empty_columns()
+    table.without_empty_columns().with_only_in_csv("witnesses")
 }
 
 /// The name of a participant: the world's in the reader's language, else as the deciding text has it.

@@ -120,6 +120,11 @@ impl Wording {
             return self.phrase("claim.sentence", &[("act", &*fallback), ("again", again), ("time", &*time)]);
         };
         let said = spoken && !act.spoken.is_empty();
+        // Of an announcement the time is that of the announcement, which its act may say.
+        let time = match act.parts.get("time").map(|pattern| Template::parse(pattern)) {
+            Some(Ok(pattern)) if !time.is_empty() => pattern.fill(&super::Pairs(&[("time", &time)])),
+            _ => time,
+        };
         let mut filling = Filling {
             wording: self,
             claim,
