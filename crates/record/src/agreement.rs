@@ -35,7 +35,7 @@ impl Agreement {
     /// The agreement on the day asked.
     pub fn of(fold: Option<&Fold>, terms: &Terms, reference: &dyn Reference, as_of: Date) -> Agreement {
         let empty = Fold::default();
-        let heard = hear(fold.unwrap_or(&empty), |_| Effect::Note);
+        let heard = hear(fold.unwrap_or(&empty), |_, _| Effect::Note);
         let mut found = Agreement::default();
         let stages = [
             (AgreementStage::Adopted, &[Act::ADOPTS][..]),
@@ -93,8 +93,8 @@ impl Agreement {
 /// The day of an act on the agreement by the heaviest word, unless a word as heavy denies it.
 fn day_of(heard: &[Heard<'_>], acts: &[Act], as_of: Date) -> Option<(usize, Bounds, Vec<usize>)> {
     let about = |h: &Heard<'_>| acts.contains(&h.key.act) && h.key.weight > Weight::Unnamed;
-    let said = |sign: Sign| heard.iter().enumerate().filter(move |(_, h)| about(h) && h.key.sign == sign);
-    let tier = |h: &Heard<'_>| (!h.key.recalled, h.key.weight);
+    let said = |sign: Sign| heard.iter().enumerate().filter(move |(_, h)| about(h) && h.sign == sign);
+    let tier = |h: &Heard<'_>| (!h.recalled, h.key.weight);
     // The heaviest word settles the day; among equals the narrowest bounds, then the earliest.
     let (lead, settled) = said(Sign::Done).max_by(|(_, a), (_, b)| {
         let key = |h: &Heard<'_>| (tier(h), std::cmp::Reverse((h.bounds.width(), h.bounds.counts_from())));
@@ -112,7 +112,7 @@ fn day_of(heard: &[Heard<'_>], acts: &[Act], as_of: Date) -> Option<(usize, Boun
 /// Who calls the agreement void or suspended, and who says otherwise (L10).
 fn voided(heard: &[Heard<'_>], reference: &dyn Reference, as_of: Date) -> Vec<Flag> {
     let void = |h: &&Heard<'_>| h.key.act == Act::DECLARES_VOID && h.bounds.counts_on(as_of);
-    let mut cells: Vec<&Heard<'_>> = heard.iter().filter(void).filter(|h| h.key.sign == Sign::Done).collect();
+    let mut cells: Vec<&Heard<'_>> = heard.iter().filter(void).filter(|h| h.sign == Sign::Done).collect();
     cells.sort_by_key(|h| (h.bounds.counts_from(), &h.cell.best));
     let Some(first) = cells.first() else { return Vec::new() };
     let mut by: Vec<Entity> = Vec::new();
@@ -121,7 +121,7 @@ fn voided(heard: &[Heard<'_>], reference: &dyn Reference, as_of: Date) -> Vec<Fl
             by.push(Entity::named(actor, reference.name(actor).unwrap_or_else(|| actor.into()), EntityType::State));
         }
     }
-    let denials = heard.iter().filter(void).filter(|h| h.key.sign == Sign::Denied);
+    let denials = heard.iter().filter(void).filter(|h| h.sign == Sign::Denied);
     vec![Flag {
         flag: FlagCode::DeclaredVoid,
         by,

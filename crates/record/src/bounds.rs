@@ -1,6 +1,6 @@
 //! Between which days an act lies, as far as a claim and its document tell.
 
-use claims::{Basis, Bound, Claim, Modality, Moment, Period, Precision};
+use claims::{Basis, Bound, Claim, Moment, Period, Precision};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -101,39 +101,44 @@ pub fn later(day: Date, days: i32) -> Date {
     day.saturating_add(days.days())
 }
 
-/// When the act of a claim was, by claim and publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timing {
-    /// The days between which it lies.
-    pub bounds: Bounds,
-    /// Whether the claim tells of an act in the future of its publication.
-    pub ahead: bool,
-    /// Told as recollection (L7).
-    pub recalled: bool,
-}
-
 /// A claim about an act that lies further back than this, counted in days from publication, is a recollection (L7).
 const RECENT: i32 = 60;
 
-impl Timing {
-    /// The timing of a claim published on that day. For plans and denials the bounds are those of the act planned or denied.
-    pub fn of(claim: &Claim, published: Option<Date>) -> Timing {
-        let stated = claim.time.as_ref().filter(|t| t.basis != Some(Basis::Published));
-        let mut bounds = stated.map_or(Bounds::default(), act_bounds);
-        if matches!((bounds.from, bounds.to), (Some(from), Some(to)) if from > to) {
-            bounds = Bounds::default(); // nonsense dates say nothing
-        }
+/// What the words of a claim alone say of the time of its act; the day of publication is not among them, so that a reprint
+/// says the same.
+pub fn told(claim: &Claim) -> Bounds {
+    let stated = claim.time.as_ref().filter(|t| t.basis != Some(Basis::Published));
+    let bounds = stated.map_or(Bounds::default(), act_bounds);
+    match (bounds.from, bounds.to) {
+        (Some(from), Some(to)) if from > to => Bounds::default(), // nonsense dates say nothing
+        _ => bounds,
+    }
+}
+
+/// Whether a claim is told as background, or without a day (L7).
+pub fn as_background(claim: &Claim) -> bool {
+    let coarse =
+        claim.time.as_ref().is_some_and(|t| t.basis != Some(Basis::Published) && t.precision > Precision::Week);
+    claim.background || coarse && told(claim).from.is_some()
+}
+
+impl Bounds {
+    /// Of an act told as done, first on the day `said`: it was not later than that.
+    pub fn by(self, said: Option<Date>) -> Bounds {
+        let Some(said) = said else { return self };
+        let last = self.from.map_or(said, |from| from.max(said));
+        Bounds { from: self.from, to: Some(self.to.map_or(last, |to| to.min(last))) }
+    }
+
+    /// Whether what was said last on that day as done lies in its future.
+    pub fn ahead_of(self, last: Option<Date>) -> bool {
         // A day of grace: "tonight" may be tomorrow where the paper is printed.
-        let ahead = matches!((bounds.from, published), (Some(from), Some(day)) if from > later(day, 1));
-        if !ahead && matches!(claim.modality, Modality::Asserted | Modality::Denied) {
-            if let Some(day) = published {
-                let last = bounds.from.map_or(day, |from| from.max(day));
-                bounds.to = Some(bounds.to.map_or(last, |to| to.min(last)));
-            }
-        }
-        let coarse = stated.is_some_and(|t| bounds.from.is_some() && t.precision > Precision::Week);
-        let long_ago = matches!((bounds.from, published), (Some(from), Some(day)) if days_between(from, day) > RECENT);
-        Timing { bounds, ahead, recalled: !ahead && (claim.background || coarse || long_ago) }
+        matches!((self.from, last), (Some(from), Some(day)) if from > later(day, 1))
+    }
+
+    /// Whether it lay long back when it was first told.
+    pub fn long_before(self, said: Option<Date>) -> bool {
+        matches!((self.from, said), (Some(from), Some(day)) if days_between(from, day) > RECENT)
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     answer::{Asked, Contact, Relation, Relations},
-    bounds::{Bounds, Timing},
+    bounds::{Bounds, told},
     fold::{Fold, Subject},
     observation::Assessor,
     pair::Pair,
@@ -60,19 +60,24 @@ impl Record<'_> {
         let mut met: BTreeMap<(Option<Date>, Act, Modality), Vec<Meeting>> = BTreeMap::new();
         for s in self.claims.iter().filter(|s| s.claim.kind == Kind::Contact && !self.decided.removes(s)) {
             let claim = &s.claim;
-            let told = matches!(claim.modality, Modality::Asserted | Modality::Planned) && published_by(s, as_of);
-            let timing = Timing::of(claim, s.source.published.map(claims::Moment::first_day));
-            if !told || !states.iter().all(|state| takes_part(claim, state)) || !timing.bounds.counts_on(as_of) {
+            let shown = matches!(claim.modality, Modality::Asserted | Modality::Planned) && published_by(s, as_of);
+            if !shown || !states.iter().all(|state| takes_part(claim, state)) {
+                continue;
+            }
+            let said = s.source.published.map(claims::Moment::first_day);
+            let asserted = claim.modality == Modality::Asserted;
+            let bounds = if asserted { told(claim).by(said) } else { told(claim) };
+            if asserted && !bounds.counts_on(as_of) {
                 continue;
             }
             let voice = assessor.voice(s);
             let witness = assessor.witness(s, &voice);
-            let key = (timing.bounds.counts_from(), claim.act, claim.modality);
+            let key = (bounds.counts_from().or(said), claim.act, claim.modality);
             let meetings = met.entry(key).or_default();
             // On one day one meeting of the same kind: texts name more or fewer of those present.
             match meetings.first_mut() {
-                Some(m) => m.add(s, witness, timing.bounds),
-                None => meetings.push(Meeting::new(s, witness, timing.bounds)),
+                Some(m) => m.add(s, witness, bounds),
+                None => meetings.push(Meeting::new(s, witness, bounds)),
             }
         }
         met.into_iter()

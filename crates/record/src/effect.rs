@@ -166,9 +166,6 @@ pub fn once(key: &Key) -> bool {
 
 /// Words that the press uses for narrower acts as well: they say that something was done, not what (L1).
 pub fn broad(key: &Key) -> Option<Breadth> {
-    if key.sign != Sign::Done || key.recalled {
-        return None;
-    }
     match key.act {
         Act::JOINS | Act::IS_PARTY => Some(Breadth::Joining),
         Act::CONSENTS if unsaid_means(key) => Some(Breadth::Consent),
@@ -197,10 +194,10 @@ pub enum Breadth {
 }
 
 /// Whether an act tells how to read broader words about the same matter.
-pub fn narrows(key: &Key, breadth: Breadth, terms: &Terms) -> bool {
+pub fn narrows(key: &Key, sign: Sign, breadth: Breadth, terms: &Terms) -> bool {
     let leaving = matches!(key.aim.as_deref(), Some("leaving"));
-    let planned = key.sign == Sign::Planned;
-    if !planned && key.sign != Sign::Done {
+    let planned = sign == Sign::Planned;
+    if !planned && sign != Sign::Done {
         return false;
     }
     match breadth {

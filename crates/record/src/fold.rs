@@ -71,14 +71,14 @@ pub struct Key {
     pub sign: Sign,
     /// The weight of the source for this act and participant (L4).
     pub weight: Weight,
-    /// Between which days the act lies. Of a plan: for when.
+    /// Between which days the act lies, by the words of the text alone. Of a plan: for when.
     pub bounds: Bounds,
     /// Said by somebody who speaks for the participant, or for one of the two states.
     pub own: bool,
     /// Said by somebody who may do so for this act (L2), or seen by a witness (L3).
     pub competent: bool,
-    /// Told as recollection (L7).
-    pub recalled: bool,
+    /// Told as background, or without a day (L7).
+    pub background: bool,
     /// Done again.
     pub again: bool,
     /// Denied, but expected.
@@ -304,6 +304,8 @@ impl Fold {
 pub(crate) struct Digest {
     /// The day on which the first of its texts appeared; reprints do not make a claim younger.
     pub said: Option<Date>,
+    /// The day on which the last of its texts first appeared.
+    pub last: Option<Date>,
     /// The independent voices, sorted.
     pub voices: Vec<u64>,
     /// The documents, sorted.
@@ -319,6 +321,7 @@ impl Digest {
         };
         Digest {
             said: cell.witnesses.iter().filter_map(|w| texts.first_published(w)).min(),
+            last: cell.witnesses.iter().filter_map(|w| texts.first_published(w)).max(),
             voices: sorted(cell.witnesses.iter().map(|w| texts.counts_for(w)).collect()),
             documents: sorted(cell.witnesses.iter().map(|w| w.document).collect()),
         }

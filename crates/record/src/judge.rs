@@ -29,10 +29,16 @@ pub struct Heard<'f> {
     pub digest: &'f Digest,
     /// What the act does, were it beyond doubt.
     pub effect: Effect,
+    /// How it is told, seen from the day on which it was: what is told as done of a day to come is planned.
+    pub sign: Sign,
+    /// Told as recollection (L7). A register's old entries are the record itself, not somebody's memory.
+    pub recalled: bool,
     /// The days between which the act lies; without a day in the text: not after its first publication.
     pub bounds: Bounds,
     /// When it was said first.
     pub said: Option<Date>,
+    /// When it was said last, reprints aside.
+    pub last: Option<Date>,
     /// Which spell of participation it belongs to: after an exit a new one begins.
     pub spell: usize,
     /// The rule that beat it, and the cell that did.
@@ -46,7 +52,12 @@ pub struct Heard<'f> {
 impl Heard<'_> {
     /// Done, and not beaten.
     pub fn stands(&self) -> bool {
-        self.key.sign == Sign::Done && self.beaten.is_none()
+        self.sign == Sign::Done && self.beaten.is_none()
+    }
+
+    /// Broad words, told at the time.
+    fn broad(&self) -> Option<Breadth> {
+        broad(self.key).filter(|_| self.sign == Sign::Done && !self.recalled)
     }
 
     /// A press report, or less, without a speaker who answers for it.
@@ -67,12 +78,12 @@ pub struct Judged<'f> {
 
 /// Judges the cells of a participation.
 pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
-    let mut judged = Judged { heard: hear(fold, |key| effect(key, terms)), held: Vec::new(), ends: Vec::new() };
+    let mut judged = Judged { heard: hear(fold, |key, _| effect(key, terms)), held: Vec::new(), ends: Vec::new() };
     narrow(&mut judged.heard, &[Breadth::Leaving], terms);
     part_into_spells(&mut judged, terms);
     narrow(&mut judged.heard, &[Breadth::Joining, Breadth::Consent, Breadth::Signature], terms);
     hold_back(&mut judged);
-    let open = |h: &Heard<'_>| matches!(h.key.sign, Sign::Planned | Sign::Possible | Sign::Denied);
+    let open = |h: &Heard<'_>| matches!(h.sign, Sign::Planned | Sign::Possible | Sign::Denied);
     forget(&mut judged.heard, |h| h.key.weight >= Weight::OtherSide && open(h));
     judged
 }
@@ -80,7 +91,7 @@ pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
 /// Judges the cells of the relations of two states; `presupposes` tells which words say that there are none yet.
 pub fn judge_pair<'f>(
     fold: &'f Fold,
-    effect: impl Fn(&Key) -> Effect,
+    effect: impl Fn(&Key, Sign) -> Effect,
     presupposes: impl Fn(&Heard<'_>) -> bool,
 ) -> Judged<'f> {
     let mut judged = Judged { heard: hear(fold, effect), held: Vec::new(), ends: Vec::new() };
@@ -91,23 +102,36 @@ pub fn judge_pair<'f>(
 }
 
 /// The cells with their effects, not judged.
-pub fn hear(fold: &Fold, effect: impl Fn(&Key) -> Effect) -> Vec<Heard<'_>> {
+pub fn hear(fold: &Fold, effect: impl Fn(&Key, Sign) -> Effect) -> Vec<Heard<'_>> {
     fold.digested()
         .map(|(key, cell, digest)| {
-            let mut bounds = key.bounds;
-            if bounds.from.is_none() && key.sign != Sign::Planned {
-                bounds.to = match (bounds.to, digest.said) {
-                    (Some(to), Some(said)) => Some(to.min(said)),
-                    (to, _) => to,
-                };
+            let (said, last) = (digest.said, digest.last);
+            let (sign, mut bounds) = match key.sign {
+                Sign::Done if key.bounds.ahead_of(last) => (Sign::Planned, key.bounds),
+                // Whoever announces that somebody will join announces now; for when is another matter.
+                Sign::Planned if announces(key) && key.bounds.ahead_of(last) => (Sign::Done, Bounds::default()),
+                Sign::Planned if announces(key) => (Sign::Done, key.bounds),
+                sign => (sign, key.bounds),
+            };
+            match sign {
+                Sign::Done => bounds = bounds.by(said),
+                // "Not yet", said again, holds until it was said last.
+                Sign::Denied => bounds = bounds.by(last),
+                _ => {}
             }
+            let recalled =
+                sign == Sign::Done && key.weight != Weight::Depositary && (key.background || bounds.long_before(said));
+            let effect = effect(key, sign);
             Heard {
                 key,
                 cell,
                 digest,
-                effect: effect(key),
+                effect,
+                sign,
+                recalled,
                 bounds,
-                said: digest.said,
+                said,
+                last,
                 spell: 0,
                 beaten: None,
                 used: None,
@@ -117,13 +141,20 @@ pub fn hear(fold: &Fold, effect: impl Fn(&Key) -> Effect) -> Vec<Heard<'_>> {
         .collect()
 }
 
+/// Whether saying so is the act.
+fn announces(key: &Key) -> bool {
+    matches!(key.act, Act::ANNOUNCES_JOINING | Act::ANNOUNCES_LEAVING) && key.of.is_some()
+}
+
 /// Broad words near a narrower act of the same matter are that act (L1), unless they weigh more.
 fn narrow(heard: &mut [Heard<'_>], breadths: &[Breadth], terms: &Terms) {
     for &breadth in breadths {
         // The heaviest narrower act of each day and spell.
         let mut days: BTreeMap<(usize, Date), (Weight, usize)> = BTreeMap::new();
-        for (i, h) in heard.iter().enumerate().filter(|(_, h)| h.beaten.is_none() && narrows(h.key, breadth, terms)) {
-            let day = if h.key.sign == Sign::Planned { h.said } else { h.bounds.counts_from() };
+        for (i, h) in
+            heard.iter().enumerate().filter(|(_, h)| h.beaten.is_none() && narrows(h.key, h.sign, breadth, terms))
+        {
+            let day = if h.sign == Sign::Planned { h.said } else { h.bounds.counts_from() };
             let Some(day) = day else { continue };
             let found = (h.key.weight, i);
             let place = days.entry((h.spell, day)).or_insert(found);
@@ -133,7 +164,7 @@ fn narrow(heard: &mut [Heard<'_>], breadths: &[Breadth], terms: &Terms) {
         }
         let first_signature = first_signature(heard);
         for i in 0..heard.len() {
-            let Some(h) = heard.get(i).filter(|h| h.beaten.is_none() && broad(h.key) == Some(breadth)) else {
+            let Some(h) = heard.get(i).filter(|h| h.beaten.is_none() && h.broad() == Some(breadth)) else {
                 continue;
             };
             let Some(day) = h.bounds.counts_from() else { continue };
@@ -201,13 +232,13 @@ fn part_into_spells(judged: &mut Judged<'_>, terms: &Terms) {
         opened.push(None);
     }
     for h in heard.iter_mut() {
-        let stated = h.bounds.from.is_some() && h.key.sign == Sign::Done;
+        let stated = h.bounds.from.is_some() && h.sign == Sign::Done;
         let Some(day) = (if stated { h.bounds.from } else { h.said.or(h.bounds.to) }) else { continue };
         let mut spell = ends.partition_point(|end| *end < day);
         // An undated word after an exit recalls the time before, unless the state has come back or speaks itself.
         let returned = spell.checked_sub(1).and_then(|s| opened.get(s)).copied().flatten().is_some_and(|o| o <= day);
         let weighs = h.key.own || h.key.again || h.key.weight == Weight::Depositary;
-        if !stated && once(h.key) && h.key.sign == Sign::Done && !returned && !weighs {
+        if !stated && once(h.key) && h.sign == Sign::Done && !returned && !weighs {
             spell = spell.saturating_sub(1);
         }
         h.spell = spell;
@@ -250,8 +281,8 @@ fn hold_back(judged: &mut Judged<'_>) {
     let mut plans: BTreeMap<(usize, bool, Height), Denial> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
         let Some(height) = h.effect.height() else { continue };
-        let found = Denial { day: h.bounds.to.or(h.said), said: h.said, cell: i };
-        match h.key.sign {
+        let found = Denial { day: h.bounds.to.or(h.last), said: h.last, cell: i };
+        match h.sign {
             Sign::Denied => {
                 let place = denials.entry((h.spell, height.leaving, height, h.key.own, h.key.weight)).or_insert(found);
                 if (found.day, found.said) > (place.day, place.said) {
@@ -260,7 +291,7 @@ fn hold_back(judged: &mut Judged<'_>) {
             }
             // A plan of the state itself says that as of then it had not happened.
             Sign::Planned if h.key.own => {
-                let plan = Denial { day: h.bounds.from, said: h.said, cell: i };
+                let plan = Denial { day: h.bounds.from, said: h.last, cell: i };
                 let place = plans.entry((h.spell, height.leaving, height)).or_insert(plan);
                 if plan.said > place.said {
                     *place = plan;
@@ -288,7 +319,7 @@ fn hold_back(judged: &mut Judged<'_>) {
                 let after = p.said.is_some_and(|said| h.bounds.stated_after(said));
                 let due = matches!((p.day, h.said), (Some(due), Some(said)) if said >= due);
                 let seen_later = later_witnesses.get(&(h.spell, height)).copied().unwrap_or(0) > 1;
-                h.hearsay() && !h.key.own && !h.key.recalled && p.said.is_some() && !after && !due && !seen_later
+                h.hearsay() && !h.key.own && !h.recalled && p.said.is_some() && !after && !due && !seen_later
             })
         };
         let beaten = match denied {
@@ -353,7 +384,7 @@ fn later_witnesses(
         let place = made.entry((*spell, *leaving)).or_insert(plan.said);
         *place = plan.said.max(*place);
     }
-    for h in heard.iter().filter(|h| h.stands() && h.key.weight == Weight::Press && !h.key.recalled) {
+    for h in heard.iter().filter(|h| h.stands() && h.key.weight == Weight::Press && !h.recalled) {
         let Some(height) = h.effect.height() else { continue };
         let after = made.get(&(h.spell, height.leaving)).is_some_and(|plan| h.said > *plan);
         if after {
@@ -372,20 +403,20 @@ fn later_witnesses(
 
 /// A recollection loses to a later word of either side that presupposes the opposite (L7).
 fn forget(heard: &mut [Heard<'_>], presupposes: impl Fn(&Heard<'_>) -> bool) {
-    if !heard.iter().any(|h| h.key.recalled && h.stands()) {
+    if !heard.iter().any(|h| h.recalled && h.stands()) {
         return;
     }
     let mut presuppose: BTreeMap<(usize, Height), (Option<Date>, usize)> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
         if let Some(height) = h.effect.height().filter(|_| presupposes(h)) {
-            let place = presuppose.entry((h.spell, height)).or_insert((h.said, i));
-            if h.said > place.0 {
-                *place = (h.said, i);
+            let place = presuppose.entry((h.spell, height)).or_insert((h.last, i));
+            if h.last > place.0 {
+                *place = (h.last, i);
             }
         }
     }
     for i in 0..heard.len() {
-        let Some(h) = heard.get(i).filter(|h| h.key.recalled && h.stands()) else { continue };
+        let Some(h) = heard.get(i).filter(|h| h.recalled && h.stands()) else { continue };
         let Some(height) = h.effect.height() else { continue };
         let lowest = Height { leaving: height.leaving, stage: Stage::Mentioned };
         let beaten = presuppose

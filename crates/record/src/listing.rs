@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     answer::{Asked, Calendar, Event, Listed, Plan, Said, StateRecord, Timeline, Utterance},
-    bounds::{Timing, days_between},
+    bounds::{days_between, told},
     fold::{Sign, Subject},
     judge::{Heard, hear, judge},
     observation::{Assessor, agreements},
@@ -122,7 +122,7 @@ impl Record<'_> {
                 }
             }
             if let Some(fold) = self.folds.get(&Subject::Agreement(instrument.clone())) {
-                let heard = hear(fold, |_| crate::effect::Effect::Note);
+                let heard = hear(fold, |_, _| crate::effect::Effect::Note);
                 let told = Told { record: self, instrument: &instrument, participant: None };
                 for (i, h) in heard.iter().enumerate() {
                     events.extend(told.single(&heard, i, h, as_of));
@@ -147,16 +147,17 @@ impl Record<'_> {
         let as_of = asked.as_of.last_day();
         let mut assessor = Assessor::new(self.reference);
         // One thing said to one voice; the days of its reports tell the utterances apart.
-        let mut told: BTreeMap<(String, Act, Modality, Option<String>, Vec<String>), Vec<Report<'_>>> = BTreeMap::new();
+        let mut heard: BTreeMap<(String, Act, Modality, Option<String>, Vec<String>), Vec<Report<'_>>> =
+            BTreeMap::new();
         for s in self.claims.iter().filter(|s| published_by(s, as_of) && !self.decided.removes(s)) {
             let voice = assessor.voice(s);
             let Some(shown) = voice.shown.clone().filter(|shown| is_speaker(speaker, shown, &voice)) else { continue };
             let agreement = agreements(&s.claim).first().map(|a| a.key().to_owned());
             let key = (voice.witness, s.claim.act, s.claim.modality, agreement, about(&s.claim));
-            told.entry(key).or_default().push(Report { day: day_said(s), shown, sourced: s });
+            heard.entry(key).or_default().push(Report { day: day_said(s), shown, sourced: s });
         }
         let mut utterances: Vec<(Option<Date>, Utterance)> = Vec::new();
-        for ((_, act, modality, agreement, about), mut reports) in told {
+        for ((_, act, modality, agreement, about), mut reports) in heard {
             reports.sort_by(|a, b| (a.day, &a.sourced.claim.id).cmp(&(b.day, &b.sourced.claim.id)));
             let mut current: Option<(Option<Date>, Utterance)> = None;
             for report in reports {
@@ -248,7 +249,7 @@ fn is_speaker(asked: &str, shown: &Entity, voice: &Voice) -> bool {
 fn day_said(s: &Sourced) -> Option<Date> {
     let published = s.source.published.map(Moment::first_day);
     let announced = matches!(s.claim.act, Act::ANNOUNCES_JOINING | Act::ANNOUNCES_LEAVING);
-    let day = announced.then(|| Timing::of(&s.claim, published).bounds.from).flatten();
+    let day = announced.then(|| told(&s.claim).from).flatten();
     day.or(published)
 }
 
@@ -272,7 +273,7 @@ struct Told<'r, 'a> {
 impl Told<'_, '_> {
     /// A cell that is part of no step: beaten, planned, denied, or of the agreement itself.
     fn single(&self, heard: &[Heard<'_>], i: usize, h: &Heard<'_>, as_of: Date) -> Option<(Option<Date>, Event)> {
-        let done = h.key.sign == Sign::Done;
+        let done = h.sign == Sign::Done;
         let day = if done { h.bounds.counts_from() } else { h.said };
         if day.is_some_and(|day| day > as_of) {
             return None;

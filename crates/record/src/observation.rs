@@ -6,8 +6,7 @@ use claims::{Act, Claim, Entity, EntityType, Kind, Modality, Role, Sourced, iden
 use jiff::civil::Date;
 
 use crate::{
-    answer::Weight,
-    bounds::{Bounds, Timing, later},
+    bounds::{as_background, told},
     decided::Decided,
     fold::{Best, Key, Observation, Person, Sign, Subject},
     reference::{Nature, Publisher, Reference, Terms},
@@ -78,7 +77,6 @@ impl<'a> Assessor<'a> {
         }
         let voice = self.voice(sourced);
         let witness = self.witness(sourced, &voice);
-        let timing = Timing::of(claim, published);
         let speaker = voice.shown.as_ref().map(Person::from);
         let actors: Vec<&str> = claim.role(Role::Actor).iter().filter_map(Entity::state_id).collect();
         subjects
@@ -90,7 +88,7 @@ impl<'a> Assessor<'a> {
                     Subject::Pair(a, b) => ("", vec![a, b]),
                 };
                 let terms = self.terms(agreement);
-                let key = self.key(claim, &voice, &timing, published, agreement, &sides, &actors, &terms);
+                let key = self.key(claim, &voice, published, agreement, &sides, &actors, &terms);
                 let best =
                     Best::new(&claim.id, published, speaker.clone(), filler.map(Person::from), claim.time.as_ref());
                 (subject, Observation { key, best, witness })
@@ -126,7 +124,6 @@ impl<'a> Assessor<'a> {
         &self,
         claim: &Claim,
         voice: &Voice,
-        timing: &Timing,
         published: Option<Date>,
         agreement: &str,
         sides: &[&str],
@@ -134,27 +131,15 @@ impl<'a> Assessor<'a> {
         terms: &Terms,
     ) -> Key {
         let (weight, mut own) = voice.weight(claim.act, sides, terms);
-        let mut bounds = timing.bounds;
         let sign = match claim.modality {
             _ if claim.condition.is_some() && claim.modality != Modality::Denied => Sign::Possible,
-            Modality::Asserted if timing.ahead => Sign::Planned,
             Modality::Asserted => Sign::Done,
-            // Whoever announces that somebody will join announces now.
-            Modality::Planned if announced_now(claim.act, voice) => {
-                let near = |d: Date| published.is_none_or(|p| d <= later(p, 1));
-                if !bounds.from.is_some_and(near) {
-                    bounds = Bounds { from: None, to: published };
-                }
-                Sign::Done
-            }
             Modality::Planned => Sign::Planned,
             Modality::Possible => Sign::Possible,
             Modality::Denied => Sign::Denied,
             Modality::Urged => Sign::Urged,
         };
         let competent = voice.competent(claim.act, weight, own, terms, agreement, actors);
-        // A register's old entries are the record itself, not somebody's memory.
-        let recalled = timing.recalled && sign == Sign::Done && weight != Weight::Depositary;
         if claim.act == Act::IS_SILENT_ON {
             own = false; // told of the state, not by it
         }
@@ -163,10 +148,10 @@ impl<'a> Assessor<'a> {
             act: claim.act,
             sign,
             weight,
-            bounds,
+            bounds: told(claim),
             own,
             competent,
-            recalled,
+            background: as_background(claim),
             again: claim.again,
             not_yet: claim.not_yet,
             actor: shape.actor,
@@ -205,10 +190,6 @@ pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
 
 fn is_code(id: &str) -> bool {
     id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-fn announced_now(act: Act, voice: &Voice) -> bool {
-    matches!(act, Act::ANNOUNCES_JOINING | Act::ANNOUNCES_LEAVING) && voice.manner != Manner::Outlet
 }
 
 /// The first 16 digits of an id in hexadecimal, or a hash of whatever else it is.
@@ -267,6 +248,10 @@ impl Shape {
             Act::ADMITS | Act::GRANTS_STATUS | Act::SUSPENDS_MEMBER | Act::EXPELS_MEMBER => word(Role::Organ),
             _ if claim.kind == Kind::Relation => {
                 claim.role(Role::Actor).first().and_then(Entity::state_id).map(Box::from)
+            }
+            Act::IS_SILENT_ON => {
+                let person = claim.role(Role::By).first().or_else(|| claim.role(Role::Person).first());
+                person.or_else(|| claim.role(Role::Actor).first()).map(|e| e.key().into())
             }
             _ if matches!(claim.act.definition().track, "agreement") => word(Role::Actor),
             _ => None,

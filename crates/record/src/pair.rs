@@ -32,13 +32,13 @@ pub struct Pair<'a> {
 }
 
 /// What an act does to relations: told in the words of participation, so that the same rules read both.
-fn relations_effect(key: &Key) -> Effect {
+fn relations_effect(key: &Key, sign: Sign) -> Effect {
     match key.act {
         Act::ESTABLISHES_RELATIONS | Act::MAINTAINS_RELATIONS | Act::RESTORES_RELATIONS => {
             Effect::Enter(Stage::InForce)
         }
         // A broad word: for itself it announces, in a joint text it does it (L1).
-        Act::NORMALIZES_RELATIONS if key.weight == Weight::JointText || key.sign != Sign::Done => {
+        Act::NORMALIZES_RELATIONS if key.weight == Weight::JointText || sign != Sign::Done => {
             Effect::Enter(Stage::InForce)
         }
         Act::NORMALIZES_RELATIONS => Effect::Enter(Stage::Announced),
@@ -48,7 +48,7 @@ fn relations_effect(key: &Key) -> Effect {
         Act::NEGOTIATES => Effect::Enter(Stage::Negotiating),
         Act::AGREES_TEXT => Effect::Enter(Stage::TextAgreed),
         Act::INITIALS => Effect::Enter(Stage::Initialled),
-        Act::SIGNS if key.sign != Sign::Done => Effect::Enter(Stage::Signed),
+        Act::SIGNS if sign != Sign::Done => Effect::Enter(Stage::Signed),
         _ => Effect::Note,
     }
 }
@@ -56,9 +56,9 @@ fn relations_effect(key: &Key) -> Effect {
 /// A word of either state that there are no relations yet.
 fn presupposes_none(h: &Heard<'_>) -> bool {
     let either = h.key.own && h.key.weight >= Weight::OwnOfficial;
-    let talks = h.key.sign == Sign::Done
+    let talks = h.sign == Sign::Done
         && matches!(h.effect, Effect::Enter(Stage::Negotiating | Stage::TextAgreed | Stage::Initialled));
-    let open = matches!(h.key.sign, Sign::Planned | Sign::Possible | Sign::Denied);
+    let open = matches!(h.sign, Sign::Planned | Sign::Possible | Sign::Denied);
     either && (talks || open)
 }
 
@@ -102,7 +102,7 @@ impl Pair<'_> {
             deciding.iter().filter_map(|i| steps.get(*i)).flat_map(|s| s.members.iter().copied()).collect();
         for i in &members {
             if let Some(h) = judged.heard.get_mut(*i) {
-                (h.decided, h.used) = (true, Some(if h.key.recalled { RuleId::L7 } else { RuleId::L2 }));
+                (h.decided, h.used) = (true, Some(if h.recalled { RuleId::L7 } else { RuleId::L2 }));
             }
         }
         let heard = &judged.heard;
@@ -111,7 +111,7 @@ impl Pair<'_> {
         let lead = deciding
             .iter()
             .filter_map(|i| steps.get(*i))
-            .min_by_key(|s| heard.get(s.lead).map(|h| (h.key.recalled, std::cmp::Reverse(h.key.weight), s.day())));
+            .min_by_key(|s| heard.get(s.lead).map(|h| (h.recalled, std::cmp::Reverse(h.key.weight), s.day())));
         let mut flags = self.claimed(&steps, heard, &course.flags);
         let unilateral = matches!(stage, RelationStage::Severed | RelationStage::Suspended | RelationStage::Announced);
         let (standing, unheard) = self.sides(heard, &members, backing.standing);
@@ -152,7 +152,7 @@ impl Pair<'_> {
     /// Where both sides speak it is by both, where one does the other has not confirmed (L6).
     fn sides(&self, heard: &[Heard<'_>], members: &[usize], standing: Standing) -> (Standing, Option<&str>) {
         let says = |side: &str| {
-            let mut cells = members.iter().filter_map(|i| heard.get(*i)).filter(|h| h.key.own && !h.key.recalled);
+            let mut cells = members.iter().filter_map(|i| heard.get(*i)).filter(|h| h.key.own && !h.recalled);
             cells.any(|h| h.key.weight == Weight::JointText || h.key.of.as_deref() == Some(side))
         };
         match (says(self.a), says(self.b)) {
@@ -165,7 +165,7 @@ impl Pair<'_> {
 
     /// On whose word there are none.
     fn none_per(&self, heard: &[Heard<'_>], stage: RelationStage) -> Option<Standing> {
-        let says = |h: &&Heard<'_>| presupposes_none(h) || h.key.sign == Sign::Denied;
+        let says = |h: &&Heard<'_>| presupposes_none(h) || h.sign == Sign::Denied;
         let cells = heard.iter().enumerate().filter(|(_, h)| says(h)).map(|(i, _)| i);
         let backing = Backing::of(heard, cells, true);
         (stage == RelationStage::None && !backing.claims.is_empty()).then_some(backing.standing)
@@ -209,7 +209,7 @@ impl Pair<'_> {
 
     /// Recognition in either direction; implied by relations where nothing was read of it (L9).
     pub fn recognition(&self, fold: &Fold, relations: &Relations) -> Vec<Recognition> {
-        let judged = crate::judge::hear(fold, |_| Effect::Note);
+        let judged = crate::judge::hear(fold, |_, _| Effect::Note);
         let mut found = Vec::new();
         for (by, of) in [(self.a, self.b), (self.b, self.a)] {
             let about = |h: &Heard<'_>| {
@@ -256,18 +256,15 @@ impl Pair<'_> {
         // The last word counts, among those of one day the heaviest.
         let done = |act: Act, claimed: bool| {
             cells()
-                .filter(move |(_, h)| h.key.act == act && h.key.sign == Sign::Done)
+                .filter(move |(_, h)| h.key.act == act && h.sign == Sign::Done)
                 .filter(move |(_, h)| (weight(h) > Weight::Commentary) != claimed)
         };
         let heaviest = |act: Act| {
-            done(act, false).min_by_key(|(_, h)| {
-                (h.key.recalled, std::cmp::Reverse(weight(h)), h.bounds.counts_from(), &h.cell.best)
-            })
+            done(act, false)
+                .min_by_key(|(_, h)| (h.recalled, std::cmp::Reverse(weight(h)), h.bounds.counts_from(), &h.cell.best))
         };
         let denied = cells()
-            .filter(|(_, h)| {
-                h.key.sign == Sign::Denied && h.key.act == Act::RECOGNIZES && weight(h) > Weight::Commentary
-            })
+            .filter(|(_, h)| h.sign == Sign::Denied && h.key.act == Act::RECOGNIZES && weight(h) > Weight::Commentary)
             .max_by_key(|(_, h)| (weight(h), h.said));
         let (recognized, withdrawn) = (heaviest(Act::RECOGNIZES), heaviest(Act::WITHDRAWS_RECOGNITION));
         let day = |found: Option<(usize, &Heard<'_>)>| found.and_then(|(_, h)| h.bounds.counts_from());
@@ -286,10 +283,10 @@ impl Pair<'_> {
             },
         };
         let same = cells().filter(|(i, o)| {
-            *i == lead || o.key.act == h.key.act && o.key.sign == h.key.sign && same_matter(o.bounds, h.bounds)
+            *i == lead || o.key.act == h.key.act && o.sign == h.sign && same_matter(o.bounds, h.bounds)
         });
         let backing = Backing::of(heard, same.map(|(i, _)| i), false);
-        let rule = if h.key.recalled {
+        let rule = if h.recalled {
             RuleId::L7
         } else if mine(h) {
             RuleId::L2
@@ -312,20 +309,20 @@ impl Pair<'_> {
 
     /// Missions and heads of mission in either direction: the last act on each.
     pub fn missions(&self, fold: &Fold) -> Vec<Mission> {
-        let heard = crate::judge::hear(fold, |_| Effect::Note);
+        let heard = crate::judge::hear(fold, |_, _| Effect::Note);
         let denials = denials(&heard);
         let mut last: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut done: BTreeMap<(&str, &str, Act), Vec<usize>> = BTreeMap::new();
         for (i, h) in heard.iter().enumerate() {
             let (Some(sender), Some(sort)) = (h.key.actor.as_deref(), mission(h.key)) else { continue };
             let denied = denials.get(&(h.key.act, Some(sender))).is_some_and(|d| beats(d, h));
-            if h.key.sign != Sign::Done || !h.bounds.counts_on(self.as_of) || denied {
+            if h.sign != Sign::Done || !h.bounds.counts_on(self.as_of) || denied {
                 continue;
             }
             done.entry((sender, sort, h.key.act)).or_default().push(i);
             let place = last.entry((sender, sort)).or_insert(i);
             // What was recalled or merely claimed gives way; then the later act counts, then the heavier word.
-            let key = |h: &Heard<'_>| (h.key.competent, !h.key.recalled, h.bounds.counts_from(), h.key.weight);
+            let key = |h: &Heard<'_>| (h.key.competent, !h.recalled, h.bounds.counts_from(), h.key.weight);
             let later = heard
                 .get(*place)
                 .is_some_and(|old| key(old).cmp(&key(h)).then_with(|| h.cell.best.cmp(&old.cell.best)).is_lt());
@@ -358,7 +355,7 @@ impl Pair<'_> {
 /// The last denial by one of the two states of each act by each actor.
 fn denials<'h, 'f>(heard: &'h [Heard<'f>]) -> BTreeMap<(Act, Option<&'h str>), &'h Heard<'f>> {
     let mut last: BTreeMap<(Act, Option<&str>), &Heard<'_>> = BTreeMap::new();
-    for d in heard.iter().filter(|d| d.key.sign == Sign::Denied && d.key.own) {
+    for d in heard.iter().filter(|d| d.sign == Sign::Denied && d.key.own) {
         let place = last.entry((d.key.act, d.key.actor.as_deref())).or_insert(d);
         if (place.bounds.to, place.key.weight, place.said) < (d.bounds.to, d.key.weight, d.said) {
             *place = d;

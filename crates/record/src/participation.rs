@@ -61,7 +61,7 @@ impl Place<'_> {
         let mut judged = judge(fold, self.terms);
         let steps = steps(&mut judged, self.terms, self.as_of);
         let course = walk(&judged, &steps, self.terms, self.state.frame, self.as_of);
-        let spoken = judged.heard.iter().any(|h| match h.key.sign {
+        let spoken = judged.heard.iter().any(|h| match h.sign {
             Sign::Done => h.bounds.counts_on(self.as_of),
             _ => h.said.is_none_or(|said| said <= self.as_of),
         });
@@ -287,7 +287,7 @@ impl Place<'_> {
                 let contestable =
                     matches!(code, FlagCode::Suspended | FlagCode::DeclaredVoid | FlagCode::DeclaredImmediate);
                 let by_day = h.said.is_none_or(|said| said <= self.as_of);
-                contestable && h.key.sign == Sign::Denied && !h.key.own && by_day && h.key.act == first.act
+                contestable && h.sign == Sign::Denied && !h.key.own && by_day && h.key.act == first.act
             });
             flags.push(Flag {
                 flag: *code,
@@ -436,9 +436,9 @@ impl Deciding {
         let either = self.stage <= Stage::Announced;
         let rank = |i: &usize| {
             let step = steps.get(*i)?;
-            let key = heard.get(step.lead)?.key;
-            let weight = if either { key.weight.min(Weight::OtherSide) } else { key.weight };
-            Some((key.recalled, std::cmp::Reverse(weight), step.act != Act::DEPOSITS, step.day(), *i))
+            let lead = heard.get(step.lead)?;
+            let weight = if either { lead.key.weight.min(Weight::OtherSide) } else { lead.key.weight };
+            Some((lead.recalled, std::cmp::Reverse(weight), step.act != Act::DEPOSITS, step.day(), *i))
         };
         let lead = self.steps.iter().copied().min_by_key(rank);
         if let Some(step) = lead.or(Some(self.first)).and_then(|i| steps.get(i)) {

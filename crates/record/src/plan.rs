@@ -25,12 +25,12 @@ pub fn plans(heard: &[Heard<'_>], steps: &[Step], as_of: Date) -> (Vec<Plan>, Ve
     let mut latest: BTreeMap<(Act, PlanKind, Option<&str>), usize> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
         let made = h.said.is_none_or(|said| said <= as_of);
-        if h.key.sign != Sign::Planned || h.beaten.is_some() || !made {
+        if h.sign != Sign::Planned || h.beaten.is_some() || !made {
             continue;
         }
         let kind = kind(h);
         let place = latest.entry((h.key.act, kind, h.key.of.as_deref())).or_insert(i);
-        let newer = heard.get(*place).is_some_and(|old| (old.said, &old.cell.best) < (h.said, &h.cell.best));
+        let newer = heard.get(*place).is_some_and(|old| (old.last, &old.cell.best) < (h.last, &h.cell.best));
         if newer {
             *place = i;
         }
@@ -40,7 +40,7 @@ pub fn plans(heard: &[Heard<'_>], steps: &[Step], as_of: Date) -> (Vec<Plan>, Ve
     for ((act, kind, _), i) in latest {
         let Some(h) = heard.get(i).filter(|h| !ended.covers(h)) else { continue };
         let due = h.bounds.to.or(h.bounds.from);
-        let state = match due.or(h.said.filter(|_| h.bounds == Bounds::default())) {
+        let state = match due.or(h.last.filter(|_| h.bounds == Bounds::default())) {
             Some(day) if days_between(day, as_of) > FRONT_ROW => PlanState::Lapsed,
             _ if due.is_some_and(|due| due < as_of) => PlanState::Overdue,
             _ => PlanState::Open,
@@ -87,8 +87,8 @@ impl Ended {
         }
         for h in heard.iter().filter(|h| h.said.is_none_or(|said| said <= as_of)) {
             let own = h.key.own || h.key.weight == Weight::Press;
-            let Some(said) = h.said.filter(|_| own && h.beaten.is_none()) else { continue };
-            match (h.key.sign, h.effect) {
+            let Some(said) = h.last.filter(|_| own && h.beaten.is_none()) else { continue };
+            match (h.sign, h.effect) {
                 (Sign::Denied, _) if !h.key.not_yet => last_of(&mut ended.denied, Some(h.key.act), said),
                 (Sign::Done, Effect::CallOff) => last_of(&mut ended.denied, None, said),
                 (Sign::Done, Effect::Decline) => last_of(&mut ended.denied, None, said),
@@ -100,7 +100,7 @@ impl Ended {
 
     fn covers(&self, plan: &Heard<'_>) -> bool {
         // A day of grace, as the act may fall on the evening before the plan is printed.
-        let made = plan.said.map_or(Date::MIN, |said| later(said, -1));
+        let made = plan.last.map_or(Date::MIN, |said| later(said, -1));
         let after = |day: Option<&Date>| day.is_some_and(|day| *day >= made);
         let height = plan.effect.height();
         let reached = height.is_some_and(|h| {
@@ -129,13 +129,13 @@ pub fn silences(heard: &[Heard<'_>], reference: &dyn Reference, as_of: Date) -> 
     let spoke = heard
         .iter()
         .filter(|h| h.key.own && h.key.weight >= Weight::OwnOfficial)
-        .filter_map(|h| h.said)
+        .filter_map(|h| h.last.filter(|last| *last <= as_of).or(h.said))
         .filter(|said| *said <= as_of)
         .max();
     let mut found: BTreeMap<(String, Option<String>), (usize, Vec<usize>)> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
         let silent = h.effect == Effect::Silence && h.stands() && h.bounds.counts_on(as_of);
-        let ended = matches!((spoke, h.bounds.counts_from()), (Some(spoke), Some(day)) if spoke >= day);
+        let ended = matches!((spoke, h.bounds.from.or(h.last)), (Some(spoke), Some(day)) if spoke >= day);
         let person = h.cell.best.filler.as_ref().filter(|p| p.kind == EntityType::Person);
         if let Some(person) = person.filter(|_| silent && !ended) {
             let who = person.id.as_deref().unwrap_or(&person.name).to_owned();

@@ -39,12 +39,12 @@ impl Backing {
         let mut cells: Vec<&Heard<'f>> = cells.filter_map(|i| heard.get(i)).collect();
         // Heaviest first; what was told at the time before what was recalled.
         cells.sort_by(|a, b| {
-            let key = |h: &Heard<'_>| (h.key.recalled, std::cmp::Reverse(h.key.weight), h.said);
+            let key = |h: &Heard<'_>| (h.recalled, std::cmp::Reverse(h.key.weight), h.said);
             key(a).cmp(&key(b)).then_with(|| a.cell.best.cmp(&b.cell.best))
         });
         cells.dedup_by(|a, b| std::ptr::eq(a.key, b.key));
-        let recalled = cells.iter().all(|h| h.key.recalled);
-        let live = || cells.iter().filter(|h| !h.key.recalled);
+        let recalled = cells.iter().all(|h| h.recalled);
+        let live = || cells.iter().filter(|h| !h.recalled);
         let has = |weight: Weight| live().any(|h| h.key.weight == weight);
         let own = live().any(|h| h.key.own);
         let other = live().any(|h| !h.key.own && h.key.weight >= Weight::OtherSide);

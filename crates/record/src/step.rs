@@ -113,7 +113,7 @@ impl Context {
         let mut notice: Option<Date> = None;
         for h in judged.heard.iter().filter(|h| h.stands() && h.key.competent) {
             match h.key.act {
-                Act::JOINS | Act::IS_PARTY if h.key.weight == Weight::Press && !h.key.recalled => {
+                Act::JOINS | Act::IS_PARTY if h.key.weight == Weight::Press && !h.recalled => {
                     joins.entry(h.spell).or_default().push(h.digest);
                 }
                 Act::SIGNS => {
@@ -142,7 +142,7 @@ impl Context {
             return self.claimed(h);
         }
         let rule = match h.key.weight {
-            _ if h.key.recalled => RuleId::L7,
+            _ if h.recalled => RuleId::L7,
             Weight::Press => RuleId::L3,
             _ => RuleId::L2,
         };
@@ -154,7 +154,7 @@ impl Context {
             }
             (Act::JOINS | Act::IS_PARTY, Effect::Enter(stage))
                 if h.key.weight == Weight::Press
-                    && !h.key.recalled
+                    && !h.recalled
                     && stage > Stage::Announced
                     && self.joined.get(&h.spell).copied().unwrap_or(0) < 2 =>
             {
@@ -205,8 +205,8 @@ type Settled = Option<(usize, Vec<usize>, Bounds)>;
 /// An act done once: the heaviest claim made at the time settles its day; the rest support it or lose.
 fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settled {
     let heard = &judged.heard;
-    let of = |i: &usize| heard.get(*i).filter(|h| h.key.sign == Sign::Done);
-    let tier = |h: &Heard<'_>| (!h.key.recalled, h.key.weight);
+    let of = |i: &usize| heard.get(*i).filter(|h| h.sign == Sign::Done);
+    let tier = |h: &Heard<'_>| (!h.recalled, h.key.weight);
     let top = members.iter().filter_map(of).map(tier).max()?;
     let leaders: Vec<usize> = members.iter().copied().filter(|i| of(i).is_some_and(|h| tier(h) == top)).collect();
     // Of dates as exact as any, the earliest; one told with two dates within two weeks is a correction, and the later
@@ -239,7 +239,7 @@ fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settl
         if *i == lead || h.bounds.compatible(settled) {
             support.push(*i);
         } else if tier(h) < top {
-            beaten.push((*i, if h.key.recalled { RuleId::L7 } else { RuleId::L4 }));
+            beaten.push((*i, if h.recalled { RuleId::L7 } else { RuleId::L4 }));
         } else {
             beaten.push((*i, if one_act(h) { RuleId::L14 } else { RuleId::L0 }));
         }
@@ -263,7 +263,7 @@ fn settle_history(judged: &Judged<'_>, members: &[usize], as_of: Date) -> Settle
     let of = |i: &usize| judged.heard.get(*i);
     let counted: Vec<usize> =
         members.iter().copied().filter(|i| of(i).is_some_and(|h| h.bounds.counts_on(as_of))).collect();
-    let side = |h: &Heard<'_>| (!h.key.recalled, h.key.weight >= Weight::OtherSide, h.bounds.from.is_some());
+    let side = |h: &Heard<'_>| (!h.recalled, h.key.weight >= Weight::OtherSide, h.bounds.from.is_some());
     let best = counted.iter().filter_map(of).map(side).max()?;
     let lead = counted
         .iter()

@@ -102,7 +102,7 @@ fn became(h: &Heard<'_>, judged: Option<&Judged<'_>>, as_of: Date) -> (Outcome, 
         return (Outcome::Beaten, rule, by);
     }
     let said = h.said.is_none_or(|said| said <= as_of);
-    let (outcome, rule) = match (h.key.sign, h.effect) {
+    let (outcome, rule) = match (h.sign, h.effect) {
         _ if h.decided => (Outcome::Decided, h.used.unwrap_or(RuleId::L2)),
         _ if h.used.is_some() => (Outcome::Used, h.used.unwrap_or(RuleId::L2)),
         (Sign::Planned, _) if said => (Outcome::Used, RuleId::L8),
