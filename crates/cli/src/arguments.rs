@@ -314,7 +314,7 @@ pub struct ReadingArguments {
     /// Leave out claims whose reading beat the second best by less than this.
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub min_margin: Option<i32>,
-    /// Threads; without it, one a processor.
+    /// Threads; without it, one a processor. With 1, each document is printed before the next is read.
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
 }

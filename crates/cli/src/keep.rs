@@ -3,7 +3,7 @@
 use std::{fs::File, io::BufWriter, path::Path};
 
 use registry::{
-    Block, Event, Ingested, Page, Proposal, ReadOptions, Registry,
+    Block, Event, IngestOptions, Ingested, Page, Proposal, Registry,
     claims::Ruling,
     show::Shown,
     sources::{Form, Origin, list},
@@ -38,7 +38,7 @@ fn recorded(global: &Global) -> Result<String, Failure> {
 
 /// The first command: the record that the samples make; with `--keep`, in the ledger.
 pub fn tour(global: &Global, keep: bool, output: &mut Output) -> Result<Ended, Failure> {
-    let options = ReadOptions::default();
+    let options = IngestOptions::default();
     if keep {
         let mut registry = registry(global)?;
         let (recorded, question) = (recorded(global)?, question(global)?);
@@ -81,7 +81,11 @@ pub fn ingest(global: &Global, arguments: &IngestArguments, output: &mut Output)
     let progress = Progress::new(output.shows_progress(), bytes);
     let mut taken = 0_u64;
     let mut broken = None;
-    let result = registry.ingest(&inputs, &options(&arguments.reading), &recorded, &question, &mut |event| match event {
+    let options = IngestOptions {
+        reading: options(&arguments.reading),
+        tell_changes: !arguments.acknowledge && !global.quiet,
+    };
+    let result = registry.ingest(&inputs, &options, &recorded, &question, &mut |event| match event {
         Event::Document(document) => {
             taken += 1;
             progress.document(document.text.len());
@@ -100,7 +104,7 @@ pub fn ingest(global: &Global, arguments: &IngestArguments, output: &mut Output)
     if let Some(error) = broken {
         return Err(error.into());
     }
-    if arguments.acknowledge {
+    if arguments.acknowledge || global.quiet {
         return Ok(ended(&result));
     }
     finish(&registry, &result, output)

@@ -93,6 +93,9 @@ pub fn read(global: &Global, arguments: &ReadArguments, output: &mut Output) -> 
                     serde_json::to_writer(&mut *out, &line)?;
                     out.write_all(b"\n")?;
                 }
+                if arguments.reading.jobs == Some(1) {
+                    out.flush()?; // whoever feeds one document at a time waits for its lines
+                }
                 return Ok(());
             }
             let mut reading = reading;

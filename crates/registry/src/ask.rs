@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::{
     coverage::Coverage,
     error::{Error, Result},
+    evidence::Library,
     names::Wanted,
     question::Question,
     registry::{Claims, Registry},
@@ -127,10 +128,11 @@ impl Registry {
         let claims = self.claims_of_agreement(&agreement, question.known_at.as_deref())?;
         let answer =
             self.answer(question, claims, |record, asked| record.why(&agreement, &participant, asked))?;
+        let mut library = Library::of(self);
         let mut words = BTreeMap::new();
         for ground in &answer.answer.grounds {
             if let Some(sourced) = answer.claims.get(&ground.claim) {
-                words.insert(ground.claim.clone(), self.words(sourced)?);
+                words.insert(ground.claim.clone(), library.claim(sourced)?);
             }
         }
         let explained = WhyExplained { participant, why: answer.answer, words };
@@ -160,7 +162,7 @@ impl Registry {
                 }
             }
         }
-        let words = self.words(&sourced)?;
+        let words = Library::of(self).claim(&sourced)?;
         let claims = BTreeMap::from([(sourced.claim.id.clone(), sourced.clone())]);
         let coverage = self.coverage(question)?;
         Ok(Answer { answer: ClaimExplained { sourced, words, grounds }, coverage, claims })
@@ -196,12 +198,13 @@ impl Registry {
         let known_at = question.known_at.as_deref();
         let claims = self.ledger()?.claims_by_speaker(&speaker, known_at)?;
         let answer = self.answer(question, claims, |record, asked| record.said(&speaker, asked))?;
+        let mut library = Library::of(self);
         let mut quotations = Vec::new();
         for quoted in self.ledger()?.quotations_by_speaker(&speaker, known_at)? {
             let published_later =
                 quoted.source.published.is_some_and(|p| p.first_day() > question.as_of.last_day());
             if !published_later {
-                let words = self.quoted_words(&quoted)?;
+                let words = library.quotation(&quoted)?;
                 quotations.push(Words { quoted, words });
             }
         }

@@ -60,21 +60,22 @@ pub(crate) struct Sides<'a> {
 pub(crate) struct Differences {
     before: Asked,
     after: Asked,
-    changes: Vec<Change>,
-    relations: Vec<RelationChange>,
+    changes: BTreeMap<(String, String), Change>,
+    relations: BTreeMap<[String; 2], RelationChange>,
 }
 
 impl Differences {
     pub(crate) fn new(before: Asked, after: Asked) -> Differences {
-        Differences { before, after, changes: Vec::new(), relations: Vec::new() }
+        Differences { before, after, changes: BTreeMap::new(), relations: BTreeMap::new() }
     }
 
     /// Of some agreements, of which the claims given are all. What these say of others is not all that is said of them, and
     /// left out.
     pub(crate) fn agreements(&mut self, sides: &Sides<'_>, agreements: &[String]) {
         for change in sides.earlier.changes(&self.before, &sides.later, &self.after).changes {
-            if agreements.contains(&change.instrument) && !self.changes.contains(&change) {
-                self.changes.push(change);
+            if agreements.contains(&change.instrument) {
+                let key = (change.instrument.clone(), change.participant.clone());
+                self.changes.entry(key).or_insert(change);
             }
         }
     }
@@ -84,16 +85,20 @@ impl Differences {
         for change in sides.earlier.changes(&self.before, &sides.later, &self.after).relations {
             let [a, b] = &change.parties;
             let ours = (a == one && b == other) || (a == other && b == one);
-            if ours && !self.relations.contains(&change) {
-                self.relations.push(change);
+            if ours {
+                self.relations.entry(change.parties.clone()).or_insert(change);
             }
         }
     }
 
-    pub(crate) fn into_changes(mut self) -> Changes {
-        self.changes.sort_by(|a, b| (&a.instrument, &a.participant).cmp(&(&b.instrument, &b.participant)));
-        self.relations.sort_by(|a, b| a.parties.cmp(&b.parties));
-        Changes { before: self.before, after: self.after, changes: self.changes, relations: self.relations }
+    /// By agreement, then participant.
+    pub(crate) fn into_changes(self) -> Changes {
+        Changes {
+            before: self.before,
+            after: self.after,
+            changes: self.changes.into_values().collect(),
+            relations: self.relations.into_values().collect(),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub use ask::{Answer, Between, ClaimExplained, GroundOf, Spoken, WhyExplained, W
 pub use coverage::Coverage;
 pub use decide::{Decided, Proposal, head};
 pub use error::{Error, Result};
-pub use ingest::{Event, Ingested};
+pub use ingest::{Event, IngestOptions, Ingested};
 pub use knowledge::{Knowledge, default_ledger};
 pub use names::{Choice, Wanted};
 pub use page::{Block, Cell, Column, Page, Table};

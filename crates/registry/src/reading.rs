@@ -44,7 +44,8 @@ pub struct ReadOptions {
 
 /// Documents that are read together: enough to keep the threads busy, few enough to keep little in memory.
 const CHUNK: usize = 64;
-/// Bytes of text at which a chunk is full.
+/// Bytes of text at which a chunk is full. With one thread, every document is a chunk: who feeds the program a document at a time
+/// gets each answer at once.
 const CHUNK_BYTES: usize = 4 << 20;
 
 impl Knowledge {
@@ -61,7 +62,7 @@ impl Knowledge {
         let reader = self.reader()?;
         let mut documents = documents.into_iter();
         loop {
-            let chunk = chunk(&mut documents);
+            let chunk = chunk(&mut documents, if options.jobs == 1 { 1 } else { CHUNK });
             if chunk.is_empty() {
                 return Ok(());
             }
@@ -81,10 +82,10 @@ impl Knowledge {
     }
 }
 
-fn chunk(documents: &mut impl Iterator<Item = Document>) -> Vec<Document> {
+fn chunk(documents: &mut impl Iterator<Item = Document>, most: usize) -> Vec<Document> {
     let mut chunk = Vec::new();
     let mut bytes = 0;
-    while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+    while chunk.len() < most && bytes < CHUNK_BYTES {
         let Some(document) = documents.next() else { break };
         bytes += document.text.len();
         chunk.push(document);

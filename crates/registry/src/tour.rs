@@ -9,7 +9,7 @@ use sources::Input;
 use world::World;
 
 use crate::{
-    Answer, Event, Ingested, Question, ReadOptions, WhyExplained, Wording,
+    Answer, Event, IngestOptions, Ingested, Question, WhyExplained, Wording,
     error::Result,
     page::{Block, Page},
     registry::Registry,
@@ -38,7 +38,7 @@ impl Registry {
     /// If the ledger cannot be written.
     pub fn ingest_samples(
         &mut self,
-        options: &ReadOptions,
+        options: &IngestOptions,
         recorded: &str,
         today: &Question,
         listen: &mut dyn FnMut(Event<'_>),
@@ -61,7 +61,7 @@ impl Registry {
     ///
     /// # Errors
     /// If the data cannot be read, or no temporary file be written.
-    pub fn tour(data: &[std::path::PathBuf], tag: &str, options: &ReadOptions) -> Result<(Tour, Registry)> {
+    pub fn tour(data: &[std::path::PathBuf], tag: &str, options: &IngestOptions) -> Result<(Tour, Registry)> {
         let folder = tempfile::tempdir()?;
         let mut registry = Registry::open(folder.path().join("tour.ledger"), data, tag)?;
         let any_day = Question::on(Moment::day(jiff::civil::date(2025, 12, 31)));

@@ -7,7 +7,8 @@ use world::World;
 
 use super::{Shown, parts::Words};
 use crate::{
-    Wording, evidence,
+    Wording,
+    evidence::Excerpts,
     page::{Block, Page},
 };
 
@@ -24,6 +25,7 @@ impl Shown for Read<'_> {
         let claims = BTreeMap::new();
         let words = Words { wording, world, claims: &claims };
         let Read { document, reading } = self;
+        let excerpts = Excerpts::of((*document).clone());
         let mut page = Page::new();
         let language = reading.language.as_deref().map(|tag| wording.word("languages", tag)).unwrap_or_default();
         let values = [("label", &*wording.isolate(&document.label)), ("language", language)];
@@ -38,7 +40,7 @@ impl Shown for Read<'_> {
         }
         for claim in &reading.claims {
             page.push(Block::Line(wording.claim_sentence(claim, world)));
-            page.push(words.quote(&evidence::of_claim(document, claim)));
+            page.push(words.quote(&excerpts.claim(claim)));
         }
         if reading.claims.is_empty() && reading.quotations.is_empty() {
             page.push(Block::Line(wording.word("read", "nothing").to_owned()));
@@ -57,7 +59,7 @@ impl Shown for Read<'_> {
                 via: quotation.via.clone(),
             };
             page.push(Block::Line(wording.attributed(&attribution, "", world).trim_end().to_owned()));
-            page.push(words.quote(&evidence::of_quotation(document, quotation)));
+            page.push(words.quote(&excerpts.quotation(quotation)));
         }
         page.push(Block::Gap);
         let names: Vec<String> = reading.mentions.iter().map(|m| self.mention(m, &words)).collect();
