@@ -33,8 +33,8 @@ const MOST_ENTRIES: usize = 1 << 20;
 /// `recorded` is the instant of recording (RFC 3339), passed in: the ledger has no clock. An instant earlier than one
 /// recorded before is kept as given, so that an import may be back-dated, and flagged ([`Receipt::back_dated`]).
 ///
-/// After an error nothing more should be added: drop the batch. Errors of the input ([`Error::Instant`],
-/// [`Error::TooLarge`], [`Error::UnknownDocument`], [`Error::ClaimId`]) leave the batch as it was before the call.
+/// Errors of the input ([`Error::Instant`], [`Error::TooLarge`], [`Error::UnknownDocument`], [`Error::ClaimId`]) leave the
+/// batch as it was before the call. After any other error it can only be dropped: it refuses to be committed.
 pub struct Batch<'a> {
     ledger: &'a mut Ledger,
     before: BatchRow,
@@ -48,6 +48,8 @@ pub struct Batch<'a> {
     places: BTreeMap<String, (Instant, i64)>,
     compressor: Option<zstd::bulk::Compressor<'static>>,
     open: bool,
+    /// False while something is half written, and for ever after a failure in the middle of it.
+    whole: bool,
 }
 
 impl std::fmt::Debug for Batch<'_> {
@@ -82,6 +84,7 @@ impl<'a> Batch<'a> {
             places: BTreeMap::new(),
             compressor: None,
             open: true,
+            whole: true,
         };
         if let Some(before) = batch.ledger.last_batch()? {
             let kept = batch.ledger.sql("reading the summary", batch.ledger.standing_after(before.number))?;
@@ -126,6 +129,7 @@ impl<'a> Batch<'a> {
         if self.ledger.document_number(&id)?.is_some() {
             return Ok((id, Added::Known));
         }
+        self.whole = false;
         self.last.documents += 1;
         let number = self.last.documents;
         let mut row = DocumentRow {
@@ -170,6 +174,7 @@ impl<'a> Batch<'a> {
         if let Some(publisher) = &document.publisher {
             *self.publishers.entry(publisher.clone()).or_default() += 1;
         }
+        self.whole = true;
         Ok((id, Added::New))
     }
 
@@ -197,6 +202,7 @@ impl<'a> Batch<'a> {
             let what = "its mentions, times and quotations";
             return Err(Error::TooLarge { label: document.to_owned(), what, bytes: lines.len(), most: MOST_BYTES });
         }
+        self.whole = false;
         let version = self.number(&reading.version)?;
         self.last.readings += 1;
         let number = self.last.readings;
@@ -207,6 +213,8 @@ impl<'a> Batch<'a> {
             None => HashMap::new(),
             Some(_) => self.claims_on_file(document_number)?,
         };
+        let before: Vec<&Claim> = old.values().flatten().map(|(_, claim)| claim).collect();
+        self.lapse(before.into_iter(), self.before.number + 1)?;
         let mut members = Vec::with_capacity(reading.claims.len());
         for claim in &reading.claims {
             let same = old.get_mut(claim.id.as_str()).and_then(|rows| {
@@ -270,6 +278,7 @@ impl<'a> Batch<'a> {
         if self.entries.len() >= MOST_ENTRIES {
             self.flush_entries()?;
         }
+        self.whole = true;
         Ok(Added::New)
     }
 
@@ -294,6 +303,7 @@ impl<'a> Batch<'a> {
         if repeated || last.is_some_and(|row| row.decision == *decision) {
             return Ok(Added::Known);
         }
+        self.whole = false;
         self.last.decisions += 1;
         let mut row = DecisionRow { number: self.last.decisions, recorded, decision: decision.clone(), checksum: 0 };
         row.checksum = self.link(&row);
@@ -303,6 +313,7 @@ impl<'a> Batch<'a> {
         });
         self.written(written)?;
         self.instant(recorded);
+        self.whole = true;
         Ok(Added::New)
     }
 
@@ -312,6 +323,7 @@ impl<'a> Batch<'a> {
     /// [`Error::Instant`]; failures to write.
     pub fn coverage(&mut self, coverage: &Coverage, recorded: &str) -> Result<()> {
         let recorded = instant::parse(recorded)?;
+        self.whole = false;
         self.last.coverage += 1;
         let mut row = CoverageRow { number: self.last.coverage, recorded, coverage: coverage.clone(), checksum: 0 };
         row.checksum = self.link(&row);
@@ -325,6 +337,7 @@ impl<'a> Batch<'a> {
         let look = (recorded, row.number);
         let last = self.places.entry(place.clone()).or_insert(look);
         *last = (*last).max(look);
+        self.whole = true;
         Ok(())
     }
 
@@ -335,6 +348,9 @@ impl<'a> Batch<'a> {
     /// [`Error::DiskFull`] and other failures to write: then nothing of the batch is kept, and the ledger must be opened
     /// again before more is written.
     pub fn commit(mut self) -> Result<Receipt> {
+        if !self.whole {
+            return Err(Error::Poisoned(self.ledger.file.clone()));
+        }
         let before = self.before.last;
         let receipt = |batch: &BatchRow, back_dated| Receipt {
             head: if batch.number == 0 { crate::Head::beginning() } else { batch.head() },
@@ -345,7 +361,12 @@ impl<'a> Batch<'a> {
             coverage: (batch.last.coverage - before.coverage).unsigned_abs(),
             back_dated,
         };
-        let Some((low, high)) = self.instants else { return Ok(receipt(&self.before, false)) };
+        let Some((low, high)) = self.instants else {
+            let committed = self.ledger.connection.execute_batch("COMMIT");
+            self.written(committed)?;
+            self.open = false;
+            return Ok(receipt(&self.before, false));
+        };
         let first = self.before.number == 0;
         let mut batch = BatchRow {
             number: self.before.number + 1,
@@ -357,6 +378,8 @@ impl<'a> Batch<'a> {
         };
         let chain: Chain = self.before.chain.as_slice().try_into().unwrap_or_default();
         batch.chain = std::mem::take(&mut self.links).close(&chain, &batch.seal()).to_vec();
+        let back_dated = !first && low < self.before.highest;
+        self.standing.back_dated += u64::from(back_dated);
         let derived = self.derive(&batch);
         self.written(derived)?;
         self.flush_entries()?;
@@ -387,7 +410,7 @@ impl<'a> Batch<'a> {
         let committed = self.ledger.connection.execute_batch("COMMIT");
         self.written(committed)?;
         self.open = false;
-        Ok(receipt(&batch, !first && low < self.before.highest))
+        Ok(receipt(&batch, back_dated))
     }
 
     /// Writes the tables that follow from the batch.
@@ -537,6 +560,16 @@ impl<'a> Batch<'a> {
         let seal = row.seal();
         self.links.add(R::TABLE as usize, &seal);
         seal.checksum()
+    }
+
+    /// The ledger, for what is derived.
+    pub(crate) fn ledger(&self) -> &Ledger {
+        self.ledger
+    }
+
+    /// The outcome of writing something derived.
+    pub(crate) fn derived<T>(&self, result: rusqlite::Result<T>) -> Result<()> {
+        self.written(result)
     }
 
     fn insert_body<const LAYERS: bool>(&mut self, row: &crate::rows::BodyRow<LAYERS>) -> Result<()> {

@@ -140,7 +140,6 @@ pub(crate) fn open_for_writing(file: &Path) -> Result<(PathBuf, Connection, Writ
         let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
-        connection.pragma_update(None, "cache_size", -65536)?;
         schema::migrate(&connection, &schema::steps())?;
         Ok(mode)
     })();
@@ -196,7 +195,7 @@ fn common(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection
-        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768;")?;
+        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -131072;")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -317,10 +317,26 @@ pub(crate) fn between(
     topic: Topic,
     low: (u64, u64),
     high: (u64, u64),
-    mut found: impl FnMut(Entry),
+    found: impl FnMut(Entry),
 ) -> Result<()> {
     let low = Entry { topic, first: low.0, second: low.1, number: 0 };
     let high = Entry { topic, first: high.0, second: high.1, number: u64::MAX };
+    range(connection, low, high, found)
+}
+
+/// The same for one key and the numbers after `after`.
+pub(crate) fn after(
+    connection: &Connection,
+    topic: Topic,
+    key: (u64, u64),
+    after: u64,
+    found: impl FnMut(Entry),
+) -> Result<()> {
+    let low = Entry { topic, first: key.0, second: key.1, number: after.saturating_add(1) };
+    range(connection, low, Entry { number: u64::MAX, ..low }, found)
+}
+
+fn range(connection: &Connection, low: Entry, high: Entry, mut found: impl FnMut(Entry)) -> Result<()> {
     let (from, to) = (low.ordered(), high.ordered());
     // The block in which the first entry may stand, and all after it that begin before the end.
     let mut blocks = connection.prepare_cached(

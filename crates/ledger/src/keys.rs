@@ -48,6 +48,11 @@ impl<'a> Named<'a> {
         named
     }
 
+    /// Whether its pairs of agreement and party are too many to list each.
+    pub fn has_too_many_pairs(&self) -> bool {
+        self.agreements.len() > 1 && self.agreements.len().saturating_mul(self.parties.len()) > FEW_PAIRS
+    }
+
     fn filler(&mut self, role: Role, filler: &'a Entity) {
         let id = filler.id.as_deref();
         match filler.kind {
@@ -80,7 +85,7 @@ impl<'a> Named<'a> {
         };
         let agreements = numbers(&self.agreements)?;
         let parties = numbers(&self.parties)?;
-        let too_many = agreements.len() > 1 && agreements.len().saturating_mul(parties.len()) > FEW_PAIRS;
+        let too_many = self.has_too_many_pairs();
         for &agreement in &agreements {
             if parties.is_empty() {
                 add(Topic::Agreement, agreement, NONE);

@@ -138,10 +138,11 @@ impl Ledger {
         if !self.connection.is_autocommit() {
             return question();
         }
-        self.sql("beginning to read", self.connection.execute_batch("BEGIN"))?;
+        let run = |statement| self.connection.prepare_cached(statement).and_then(|mut run| run.execute([]));
+        self.sql("beginning to read", run("BEGIN"))?;
         let answer = question();
         // Nothing was written, so that nothing is lost if this fails; the next question would say so.
-        let _ = self.connection.execute_batch("COMMIT");
+        let _ = run("COMMIT");
         answer
     }
 
@@ -164,10 +165,8 @@ impl Ledger {
 
     /// The row with that number, if there is one; damaged rows are errors.
     pub(crate) fn row<R: Stored>(&self, number: i64) -> Result<Option<R>> {
-        let found = self
-            .connection
-            .prepare_cached(&format!("SELECT {} FROM {} WHERE number = ?1", R::COLUMNS, R::NAME))
-            .and_then(|mut one| one.query_row([number], R::read).optional());
+        let found =
+            self.connection.prepare_cached(R::ONE).and_then(|mut one| one.query_row([number], R::read).optional());
         match self.stored(R::NAME, number, found)? {
             Some(row) => self.sound(row).map(Some),
             None => Ok(None),
@@ -268,12 +267,20 @@ impl Ledger {
 
     /// The reading of a document that counts at that instant: the last one recorded by then.
     pub(crate) fn counting(&self, document: i64, known: Instant) -> Result<Option<i64>> {
-        let sql = "SELECT number FROM readings WHERE document = ?1 AND recorded <= ?2 \
-                   ORDER BY recorded DESC, number DESC LIMIT 1";
-        let found = self
-            .connection
-            .prepare_cached(sql)
-            .and_then(|mut one| one.query_row([document, known], |row| row.get(0)).optional());
+        // The choice is made here: a bound on `recorded` makes SQLite plan the statement anew each time.
+        let found = (|| {
+            let sql = "SELECT recorded, number FROM readings WHERE document = ?1";
+            let mut all = self.connection.prepare_cached(sql)?;
+            let mut rows = all.query([document])?;
+            let mut last: Option<(Instant, i64)> = None;
+            while let Some(row) = rows.next()? {
+                let reading = (row.get(0)?, row.get(1)?);
+                if reading.0 <= known {
+                    last = last.max(Some(reading));
+                }
+            }
+            Ok(last.map(|(_, number)| number))
+        })();
         self.sql("looking for the reading that counts", found)
     }
 

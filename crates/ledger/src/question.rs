@@ -212,18 +212,29 @@ impl Ledger {
         numbers.sort_unstable();
         numbers.dedup();
         let mut counting = Counting::new();
-        let mut found = Vec::with_capacity(numbers.len());
+        let mut rows = Vec::with_capacity(numbers.len());
+        let mut one = self.sql("reading claims", self.connection.prepare_cached(ClaimRow::ONE))?;
         for number in numbers {
-            let row: ClaimRow = self.must(number)?;
+            let row = match one.query_row([number], ClaimRow::read).optional() {
+                Ok(Some(row)) => self.sound(row)?,
+                Ok(None) => return Err(self.damaged(format!("row {number} of claims is missing"))),
+                // Again, for the right words.
+                Err(_) => self.must(number)?,
+            };
             if let Some(held) = self.counts(number, row.reading, known, &mut counting)? {
-                let claim = self.unpack(&row, &held.source.document)?;
-                if wanted(&claim) {
-                    found.push(Sourced { claim, source: held.source.clone() });
-                }
+                rows.push((row, held));
             }
         }
-        // Stable: claims of one id keep the order of their reading.
-        found.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+        // Stable: claims of one id keep the order of their reading. The rows are sorted, and not what is made of them,
+        // because they are small.
+        rows.sort_by(|(a, _), (b, _)| a.id().cmp(b.id()));
+        let mut found = Vec::with_capacity(rows.len());
+        for (row, held) in rows {
+            let claim = self.unpack(&row, &held.source.document)?;
+            if wanted(&claim) {
+                found.push(Sourced { claim, source: held.source.clone() });
+            }
+        }
         Ok(found)
     }
 

@@ -27,6 +27,8 @@ pub(crate) trait Stored: Sized {
     const TABLE: Table;
     const NAME: &'static str;
     const COLUMNS: &'static str;
+    /// The statement that selects one row by its number, ready made: it is asked for by the million.
+    const ONE: &'static str;
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
     fn seal(&self) -> Seal;
     /// Whether the stored checksum is that of the row.
@@ -50,6 +52,7 @@ impl Stored for WordRow {
     const TABLE: Table = Table::Words;
     const NAME: &'static str = "words";
     const COLUMNS: &'static str = "number, word, checksum";
+    const ONE: &'static str = "SELECT number, word, checksum FROM words WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(WordRow { number: row.get(0)?, word: row.get(1)?, checksum: row.get(2)? })
     }
@@ -86,6 +89,7 @@ impl Stored for DocumentRow {
     const NAME: &'static str = "documents";
     const COLUMNS: &'static str =
         "number, id, text_id, recorded, label, language, publisher, published, url, title, length, checksum";
+    const ONE: &'static str = "SELECT number, id, text_id, recorded, label, language, publisher, published, url, title, length, checksum FROM documents WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(DocumentRow {
             number: row.get(0)?,
@@ -159,6 +163,11 @@ impl<const LAYERS: bool> Stored for BodyRow<LAYERS> {
     const TABLE: Table = if LAYERS { Table::Layers } else { Table::Texts };
     const NAME: &'static str = if LAYERS { "layers" } else { "texts" };
     const COLUMNS: &'static str = "number, body, checksum";
+    const ONE: &'static str = if LAYERS {
+        "SELECT number, body, checksum FROM layers WHERE number = ?1"
+    } else {
+        "SELECT number, body, checksum FROM texts WHERE number = ?1"
+    };
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(BodyRow { number: row.get(0)?, body: row.get(1)?, checksum: row.get(2)? })
     }
@@ -201,6 +210,7 @@ impl Stored for ReadingRow {
     const NAME: &'static str = "readings";
     const COLUMNS: &'static str =
         "number, document, recorded, version, language, fingerprint, first, claims, members, notes, checksum";
+    const ONE: &'static str = "SELECT number, document, recorded, version, language, fingerprint, first, claims, members, notes, checksum FROM readings WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(ReadingRow {
             number: row.get(0)?,
@@ -281,6 +291,7 @@ impl Stored for ClaimRow {
     const TABLE: Table = Table::Claims;
     const NAME: &'static str = "claims";
     const COLUMNS: &'static str = "number, reading, body";
+    const ONE: &'static str = "SELECT number, reading, body FROM claims WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(ClaimRow { number: row.get(0)?, reading: row.get(1)?, body: row.get(2)? })
     }
@@ -332,6 +343,8 @@ impl Stored for DecisionRow {
     const TABLE: Table = Table::Decisions;
     const NAME: &'static str = "decisions";
     const COLUMNS: &'static str = "number, recorded, ruling, about, other, author, reason, checksum";
+    const ONE: &'static str =
+        "SELECT number, recorded, ruling, about, other, author, reason, checksum FROM decisions WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(DecisionRow {
             number: row.get(0)?,
@@ -377,6 +390,8 @@ impl Stored for CoverageRow {
     const TABLE: Table = Table::Coverage;
     const NAME: &'static str = "coverage";
     const COLUMNS: &'static str = "number, recorded, place, outcome, documents, problem, checksum";
+    const ONE: &'static str =
+        "SELECT number, recorded, place, outcome, documents, problem, checksum FROM coverage WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(CoverageRow {
             number: row.get(0)?,
@@ -492,4 +507,24 @@ fn from_code<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Res
 /// The bytes of the id that identity gives; all zero for what is none.
 pub(crate) fn identity_bytes(id: &str) -> [u8; BYTES] {
     id_bytes(id).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_select_the_columns() {
+        fn check<R: Stored>() {
+            assert_eq!(R::ONE, format!("SELECT {} FROM {} WHERE number = ?1", R::COLUMNS, R::NAME));
+        }
+        check::<WordRow>();
+        check::<DocumentRow>();
+        check::<TextRow>();
+        check::<ReadingRow>();
+        check::<LayersRow>();
+        check::<ClaimRow>();
+        check::<DecisionRow>();
+        check::<CoverageRow>();
+    }
 }

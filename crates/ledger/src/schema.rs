@@ -28,7 +28,7 @@ CREATE TABLE readings(
     language TEXT, fingerprint INTEGER NOT NULL, first INTEGER NOT NULL, claims INTEGER NOT NULL, members BLOB,
     notes TEXT, checksum INTEGER NOT NULL);
 CREATE TABLE layers(number INTEGER PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL);
-CREATE INDEX readings_of_document ON readings(document);
+CREATE INDEX readings_of_document ON readings(document, recorded);
 CREATE TABLE claims(number INTEGER PRIMARY KEY, reading INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE decisions(
     number INTEGER PRIMARY KEY, recorded INTEGER NOT NULL, ruling TEXT NOT NULL, about TEXT NOT NULL, other TEXT,
@@ -40,8 +40,9 @@ CREATE TABLE coverage(
 ";
 
 /// What follows from the rows above and can be made anew: the index of the claims (`index.rs`), how many documents each
-/// publisher has and how many claims each agreement (`tallies`), the last look at each place, and what the ledger rested
-/// on after each batch.
+/// publisher has and how many claims each agreement (`tallies`), the last look at each place, what the ledger rested on
+/// after each batch, and what was worked out from histories (`folds`) with the batch before which it no longer holds
+/// (`lapses`).
 pub(crate) const DERIVED: &str = "
 CREATE TABLE runs(number INTEGER PRIMARY KEY AUTOINCREMENT, entries INTEGER NOT NULL);
 CREATE TABLE blocks(
@@ -50,6 +51,11 @@ CREATE UNIQUE INDEX blocks_of_run ON blocks(run, first);
 CREATE TABLE tallies(kind INTEGER NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(kind, name))
     WITHOUT ROWID;
 CREATE TABLE places(place TEXT PRIMARY KEY, coverage INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE folds(
+    kind TEXT NOT NULL, first INTEGER NOT NULL, second INTEGER NOT NULL, batch INTEGER NOT NULL, body BLOB NOT NULL,
+    checksum INTEGER NOT NULL, PRIMARY KEY(kind, first, second, batch)) WITHOUT ROWID;
+CREATE TABLE lapses(first INTEGER NOT NULL, second INTEGER NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY(first, second))
+    WITHOUT ROWID;
 CREATE TABLE summaries(batch INTEGER PRIMARY KEY, body TEXT NOT NULL, checksum INTEGER NOT NULL);
 ";
 

@@ -25,6 +25,8 @@ pub(crate) struct Standing {
     pub first: Option<Moment>,
     pub last: Option<Moment>,
     pub recorded: Option<Instant>,
+    /// Batches recorded as of an earlier instant than one before them.
+    pub back_dated: u64,
 }
 
 impl Standing {
@@ -92,24 +94,14 @@ impl Ledger {
 
     /// The standing after the last batch recorded by then; None where later batches reach back before it.
     fn kept_standing(&self, known: Instant) -> Result<Option<Standing>> {
-        let found = (|| {
-            let batch: Option<i64> = self
-                .connection
-                .prepare_cached("SELECT max(number) FROM batches WHERE highest <= ?1")?
-                .query_row([known], |row| row.get(0))?;
-            let reaches_back = self
-                .connection
-                .prepare_cached("SELECT 1 FROM batches WHERE number > ?1 AND low <= ?2 LIMIT 1")?
-                .query_row([batch.unwrap_or(0), known], |_| Ok(()))
-                .optional()?
-                .is_some();
-            match batch {
-                _ if reaches_back => Ok(None),
-                None => Ok(Some(Standing::default())),
-                Some(batch) => self.standing_after(batch),
-            }
-        })();
-        self.sql("reading the summary", found)
+        let batch = self.batch_by(known)?;
+        if self.reaches_back(batch, known)? {
+            return Ok(None);
+        }
+        match batch {
+            0 => Ok(Some(Standing::default())),
+            _ => self.sql("reading the summary", self.standing_after(batch)),
+        }
     }
 
     /// The standing kept after a batch; None where there is none or it is damaged: it can be counted again.
@@ -164,6 +156,12 @@ impl Ledger {
             },
         )?;
         count(&mut standing, counting)?;
+        let back = self.connection.query_row(
+            "SELECT count(*) FROM batches b JOIN batches p ON p.number = b.number - 1 WHERE b.low < p.highest",
+            [],
+            |row| row.get::<_, i64>(0),
+        );
+        standing.back_dated = self.sql("reading the batches", back)?.unsigned_abs();
         for table in ["decisions", "coverage"] {
             let found = self.connection.query_row(
                 &format!("SELECT max(recorded) FROM {table} WHERE recorded <= ?1"),

@@ -281,7 +281,7 @@ impl Ledger {
         for number in start..=end.min(reach) {
             let found = self
                 .connection
-                .prepare_cached(&format!("SELECT {} FROM {} WHERE number = ?1", R::COLUMNS, R::NAME))
+                .prepare_cached(R::ONE)
                 .and_then(|mut one| one.query_row([number], |row| Ok(R::read(row))).optional());
             if let Ok(Some(row)) = found {
                 if let Some(lost) = lost.take() {
@@ -511,7 +511,8 @@ impl Ledger {
     fn rebuild(&self) -> Result<()> {
         const SOME: usize = 1 << 20;
         let cleared = self.connection.execute_batch(
-            "DELETE FROM blocks; DELETE FROM runs; DELETE FROM tallies; DELETE FROM places; DELETE FROM summaries;",
+            "DELETE FROM blocks; DELETE FROM runs; DELETE FROM tallies; DELETE FROM places; DELETE FROM summaries; \
+             DELETE FROM folds; DELETE FROM lapses;",
         );
         self.sql("clearing the index", cleared)?;
         let mut entries: Vec<Entry> = Vec::new();
