@@ -87,6 +87,7 @@ pub fn walk(judged: &Judged<'_>, steps: &[Step], terms: &Terms, frame: Frame, as
         }
         walk.enter_by_the_rules(as_of);
         walk.leave_by_the_rules();
+        walk.settle_marks();
         // Whoever has left and merely thinks of coming back has left.
         let back = walk.course.entered.is_some_and(|r| r.stage >= Stage::Invited) || walk.course.exit.is_some();
         match last.as_mut() {
@@ -133,7 +134,7 @@ impl Walk<'_> {
             }
             Effect::WithdrawRatification => {
                 self.ratification_withdrawn = step.day();
-                self.course.flags.remove(&(FlagCode::ReportedAsRatified, None));
+                self.course.flags.remove(&(FlagCode::ReportedAsRatified, None)); // it was no more than that
                 self.flag(FlagCode::RatificationWithdrawn, None, i);
                 self.rule(RuleId::L12);
                 if self.course.entered.is_none_or(|r| matches!(r.stage, Stage::ApprovedAtHome | Stage::Bound)) {
@@ -190,7 +191,7 @@ impl Walk<'_> {
             self.course.flags.retain(|(code, _), _| *code != FlagCode::RejectedAtHome);
         }
         if stage >= Stage::Bound {
-            let settled = [FlagCode::ReportedAsRatified, FlagCode::RatificationWithdrawn, FlagCode::Submitted];
+            let settled = [FlagCode::RatificationWithdrawn, FlagCode::Submitted];
             self.course.flags.retain(|(code, _), _| !settled.contains(code));
         }
         if stage >= Stage::Announced {
@@ -252,10 +253,26 @@ impl Walk<'_> {
         if further {
             self.course.exit = Some(Reached { stage, step: i, computed: None });
         }
-        if stage == Stage::Out {
-            let settled = [FlagCode::ReportedAsWithdrawn, FlagCode::DeclaredImmediate];
-            self.course.flags.retain(|(code, _), _| !settled.contains(code));
-        }
+    }
+
+    /// What was said loosely needs no mention once it is settled.
+    fn settle_marks(&mut self) {
+        let (entered, exit) = (self.course.entered.map(|r| r.stage), self.course.exit.map(|r| r.stage));
+        let steps = self.steps;
+        self.course.flags.retain(|(code, _), at| match code {
+            FlagCode::ReportedAsRatified | FlagCode::ReportedAsJoined => entered.is_none_or(|s| s < Stage::Bound),
+            FlagCode::ReportedAsWithdrawn | FlagCode::DeclaredImmediate => exit != Some(Stage::Out),
+            FlagCode::Claimed => {
+                at.retain(|i| {
+                    let claimed = steps.get(*i).and_then(|s| s.claimed);
+                    claimed.is_none_or(|c| {
+                        if c.leaving() { exit.is_none_or(|e| e < c) } else { entered.is_none_or(|e| e < c) }
+                    })
+                });
+                !at.is_empty()
+            }
+            _ => true,
+        });
     }
 
     /// In force without a report: with the agreement for those bound before, by its delay for those bound later (L9, L11).

