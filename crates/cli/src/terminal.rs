@@ -1,7 +1,7 @@
 //! Draws pages for a terminal: wrapped to its width, tables with columns that stay in place, right-to-left text isolated.
 
 use anstyle::{AnsiColor, Effects, Style};
-use comfy_table::{Attribute, Cell, ContentArrangement, Table as Drawn, presets::UTF8_HORIZONTAL_ONLY};
+use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table as Drawn, presets::UTF8_HORIZONTAL_ONLY};
 use registry::{Block, Column, END_ISOLATE, ISOLATE, Page, Table, is_rtl};
 use unicode_width::UnicodeWidthStr;
 
@@ -67,7 +67,11 @@ impl Terminal {
         let (columns, rows) = table.shown();
         let widths = self.widths(&columns, &rows);
         let mut drawn = Drawn::new();
-        drawn.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+        // Rows are ruled off only where they are more than a line high.
+        let high = |(cell, width): (&&registry::Cell, &usize)| wrap(&cell.text, *width).len() > 1;
+        let ruled = rows.iter().any(|row| row.iter().zip(&widths).any(high));
+        let style = if ruled { UTF8_HORIZONTAL_ONLY } else { UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()) };
+        drawn.load_style(style).set_content_arrangement(ContentArrangement::Disabled);
         let headings = columns.iter().zip(&widths).map(|(column, width)| {
             let cell = Cell::new(self.cell(&column.heading, *width));
             if self.styled { cell.add_attribute(Attribute::Bold) } else { cell }

@@ -5,6 +5,7 @@
 
 mod dates;
 mod display;
+mod instrument;
 mod sentence;
 mod template;
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::{
     page::{Block, Cell, Page, Table},
 };
 
+/// Changes of each sort that stand at the end of an ingest; `changes` shows all.
+const MOST_AT_THE_END: usize = 20;
+
 impl Shown for Answer<Changes> {
     fn page(&self, wording: &Wording, world: &World) -> Page {
         let words = Words { wording, world, claims: &self.claims };
@@ -25,7 +28,7 @@ impl Shown for Answer<Changes> {
             (wording.date(changes.before.as_of), wording.date(changes.after.as_of))
         };
         page.push(Block::Title(words.phrase("changes.title", &[("from", &from), ("to", &to)])));
-        push(&mut page, changes, &words);
+        push(&mut page, changes, &words, usize::MAX);
         page
     }
 }
@@ -35,12 +38,12 @@ impl Shown for Changes {
     fn page(&self, wording: &Wording, world: &World) -> Page {
         let claims = std::collections::BTreeMap::new();
         let mut page = Page::new();
-        push(&mut page, self, &Words { wording, world, claims: &claims });
+        push(&mut page, self, &Words { wording, world, claims: &claims }, MOST_AT_THE_END);
         page
     }
 }
 
-fn push(page: &mut Page, changes: &Changes, words: &Words<'_>) {
+fn push(page: &mut Page, changes: &Changes, words: &Words<'_>, most: usize) {
     if changes.changes.is_empty() && changes.relations.is_empty() {
         page.push(Block::Line(words.wording.word("changes", "none").to_owned()));
         return;
@@ -49,13 +52,14 @@ fn push(page: &mut Page, changes: &Changes, words: &Words<'_>) {
     page.push(Block::Heading(words.phrase("changes.heading", &[("n", &number)])));
     let columns = ["participant", "instrument", "before", "after", "cause"].map(|k| words.heading(k));
     let mut table = Table::new(columns);
-    for change in &changes.changes {
+    for change in changes.changes.iter().take(most) {
         table.rows.push(row(change, words));
     }
     page.push(Block::Table(table));
+    page.push(Block::Gap);
     let columns = ["track", "before", "after", "cause"].map(|k| words.heading(k));
     let mut table = Table::new(columns);
-    for change in &changes.relations {
+    for change in changes.relations.iter().take(most) {
         let [one, other] = &change.parties;
         let cause = code(change.cause);
         let names = [("one", &*words.title(one)), ("other", &*words.title(other))];
@@ -67,6 +71,10 @@ fn push(page: &mut Page, changes: &Changes, words: &Words<'_>) {
         ]);
     }
     page.push(Block::Table(table));
+    let left_out = changes.changes.len().saturating_sub(most) + changes.relations.len().saturating_sub(most);
+    if left_out > 0 {
+        page.push(Block::Note(words.phrase("changes.more", &[("n", &left_out.to_string())])));
+    }
 }
 
 fn relations(place: Option<&RelationPlace>, words: &Words<'_>) -> Cell {

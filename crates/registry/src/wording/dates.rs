@@ -21,7 +21,7 @@ impl Wording {
         day.map_or_else(|| written.to_owned(), |d| self.date(d))
     }
 
-    fn moment(&self, list: &str, months: &str, moment: Moment) -> String {
+    pub(super) fn moment(&self, list: &str, months: &str, moment: Moment) -> String {
         let first = moment.earliest();
         let code = moment.precision().code();
         let (year, day) = (first.year().to_string(), first.day().to_string());

@@ -53,7 +53,7 @@ impl Wording {
             };
             return self.phrase("claim.office_of", &[("office", &office), ("state", &self.name(body, world))]);
         }
-        self.isolate(id)
+        self.instrument(id, world).unwrap_or_else(|| self.isolate(id))
     }
 
     /// The name of something as a heading or in a table: without an article.

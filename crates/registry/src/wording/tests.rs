@@ -224,3 +224,16 @@ fn a_hostile_name_cannot_leave_its_place() {
     let sentence = english(&claim);
     assert!(sentence.contains("␛[2Jevil‹U+202E›{actor}"), "{sentence}");
 }
+
+#[test]
+fn instruments_without_a_row_are_named_by_their_description() {
+    let wording = Wording::for_language("en").unwrap();
+    let name = |id: &str| wording.title(id, world());
+    assert_eq!(
+        name("mou.KAZ-USA.critical-minerals.2025-11"),
+        "memorandum of understanding of Kazakhstan and the United States on critical minerals (Nov 2025)"
+    );
+    assert_eq!(name("treaty.ARE-BHR-DZA-EGY-IRQ-X-SOL"), "treaty of 6 states");
+    assert_eq!(name("paris-agreement/accession/KAZ"), "accession of Kazakhstan to the Paris Agreement");
+    assert_eq!(name("something.else"), "something.else");
+}
