@@ -1,6 +1,6 @@
 //! The agreement itself: adopted, in force, expired (L9-L11).
 
-use claims::{Act, Entity, EntityType};
+use claims::{Act, Entity, EntityType, Moment};
 use jiff::civil::Date;
 
 use crate::{
@@ -54,7 +54,7 @@ impl Agreement {
             let backing = sourced
                 .as_ref()
                 .map(|(_, _, cells)| Backing::of(&heard, cells.iter().copied(), terms.nature == Nature::Bilateral));
-            let bounds = sourced.as_ref().map(|(_, bounds, _)| *bounds).or(table.map(Bounds::day));
+            let bounds = sourced.as_ref().map(|(_, bounds, _)| *bounds).or(table.map(Bounds::within));
             let Some(bounds) = bounds.filter(|b| b.counts_on(as_of)) else { continue };
             if stage == AgreementStage::Expired && extended.is_some_and(|e| bounds.from.is_none_or(|x| e >= x)) {
                 continue;
@@ -80,7 +80,7 @@ impl Agreement {
         if let Some(state) = &mut found.state {
             state.flags = voided(&heard, reference, as_of);
             state.planned = plans(&heard, &[], as_of).0;
-            if let Some(end) = terms.ends.filter(|end| *end > as_of && found.ended.is_none()) {
+            if let Some(end) = terms.ends.map(Moment::last_day).filter(|end| *end > as_of && found.ended.is_none()) {
                 if !state.planned.iter().any(|p| p.act == Act::EXPIRES) && extended.is_none() {
                     state.planned.push(computed(Act::EXPIRES, end, false, Vec::new()));
                 }

@@ -19,6 +19,11 @@ impl Bounds {
         Bounds { from: Some(day), to: Some(day) }
     }
 
+    /// All days of a moment.
+    pub fn within(moment: Moment) -> Bounds {
+        Bounds { from: Some(moment.first_day()), to: Some(moment.last_day()) }
+    }
+
     /// The first day on which the act can be shown to have happened: the earliest day that a text gives, or, where no text
     /// gives one, the day by which it was published. Acts without any date have no such day and count on every day.
     pub fn counts_from(self) -> Option<Date> {

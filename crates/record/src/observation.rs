@@ -168,10 +168,11 @@ impl<'a> Assessor<'a> {
 
 /// See [`Assessor::terms`].
 pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
-    if let Some(terms) = reference.terms(agreement) {
-        return terms;
-    }
     let parent = agreement.split_once("/accession/").and_then(|(parent, _)| reference.terms(parent));
+    if let Some(terms) = reference.terms(agreement) {
+        let body = terms.body.clone().or_else(|| parent.and_then(|p| p.body));
+        return Terms { body, ..terms };
+    }
     let nature = if agreement.contains("/accession/") { Nature::Treaty } else { Nature::Unknown };
     // An instrument known from its description carries its parties in its id: `mou.KAZ-USA.critical-minerals.2025-11`.
     let mut parts = agreement.split('.');
@@ -180,7 +181,7 @@ pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
     let peace = ["peace", "normalization", "normalisation", "relations"];
     Terms {
         nature: if parties.len() == 2 { Nature::Bilateral } else { nature },
-        depositary: parent.as_ref().and_then(|p| p.depositary.clone()),
+        depositaries: parent.as_ref().map(|p| p.depositaries.clone()).unwrap_or_default(),
         body: parent.and_then(|p| p.body),
         opens_relations: peace.contains(&sort) || peace.iter().any(|p| parts.clone().any(|part| part == *p)),
         parties,

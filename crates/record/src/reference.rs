@@ -1,6 +1,6 @@
 //! What the rules must know of the world besides the claims: a small door, so that they can be tried against any world.
 
-use claims::{Entity, EntityType, PublisherClass};
+use claims::{Entity, EntityType, Moment, PublisherClass};
 use jiff::civil::Date;
 use world::Delay;
 
@@ -30,12 +30,14 @@ pub struct Terms {
     pub part_of: Option<String>,
     /// The instruments of a framework that goes by one nickname (L16).
     pub instruments: Vec<String>,
-    /// State or organisation that keeps the original.
-    pub depositary: Option<String>,
+    /// States or organisations that keep the original.
+    pub depositaries: Vec<String>,
     /// The organisation or organ that admits, invites and suspends; `None`: the agreement's own id.
     pub body: Option<String>,
     /// The only possible participants, where they are few and known (a bilateral agreement has two).
     pub parties: Vec<String>,
+    /// Whether the body's decision makes a member of whoever wants to be one.
+    pub by_admission: bool,
     /// Whether signature alone binds.
     pub binds_on_signature: bool,
     /// How long after deposit or exchange it enters into force for a state, once it is in force.
@@ -43,9 +45,9 @@ pub struct Terms {
     /// How long after notice a withdrawal takes effect.
     pub withdrawal: Option<Delay>,
     /// When it entered into force for all.
-    pub in_force: Option<Date>,
+    pub in_force: Option<Moment>,
     /// When it ends or ended.
-    pub ends: Option<Date>,
+    pub ends: Option<Moment>,
     /// Whether it establishes diplomatic relations, so that a plan to sign it presupposes that there are none (L7).
     pub opens_relations: bool,
 }

@@ -87,13 +87,15 @@ impl Voice {
 
     /// Whether it is the depositary of that agreement: not a depositary of others (L2).
     fn is_depositary(&self, terms: &Terms) -> bool {
-        let Some(keeper) = terms.depositary.as_deref() else {
+        if terms.depositaries.is_empty() {
             // Registered text of an agreement whose depositary nobody has told us.
             return self.manner == Manner::Register && terms.nature != Nature::Body;
-        };
-        let is = |id: &Option<String>| id.as_deref() == Some(keeper);
-        // The United Nations register treaties that others keep; a state as depositary is nobody else.
-        is(&self.of) || is(&self.publisher) || self.manner == Manner::Register && !is_state(keeper)
+        }
+        terms.depositaries.iter().any(|keeper| {
+            let is = |id: &Option<String>| id.as_deref() == Some(keeper);
+            // Organisations register treaties that others keep; a state as depositary is nobody else.
+            is(&self.of) || is(&self.publisher) || self.manner == Manner::Register && !is_state(keeper)
+        })
     }
 
     /// Whether the voice may say of `participant` that the act was done (L2). Witnesses in the press may (L3).
@@ -167,7 +169,8 @@ fn printed(source: &Source, publisher: &Publisher) -> Voice {
     let manner = match publisher.class {
         PublisherClass::Depositary => Manner::Register,
         PublisherClass::OwnOrgan if publisher.of.is_some() => Manner::Organ,
-        PublisherClass::OwnOfficial if publisher.of.is_some() => Manner::Named(Level::Official),
+        // A ministry's or president's own site is his word.
+        PublisherClass::OwnOfficial if publisher.of.is_some() => Manner::Named(Level::Binding),
         _ => Manner::Outlet,
     };
     let shown = match manner {
@@ -182,7 +185,7 @@ fn printed(source: &Source, publisher: &Publisher) -> Voice {
     };
     let of = matches!(manner, Manner::Organ | Manner::Named(_)).then(|| publisher.of.clone()).flatten();
     let witness = match (&manner, &of) {
-        (Manner::Organ, Some(of)) => format!("organ of {of}"),
+        (Manner::Organ | Manner::Named(_), Some(of)) => format!("organ of {of}"),
         _ => witness,
     };
     Voice { manner, of, publisher: publisher.id.clone(), witness, shown, joint: Vec::new(), spoken: false }

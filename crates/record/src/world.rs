@@ -12,43 +12,44 @@ impl Reference for World {
     fn terms(&self, agreement: &str) -> Option<Terms> {
         let item = self.item(agreement)?;
         if matches!(item.table, Kind::Organizations) {
-            // Membership of an organisation is an agreement of its own where the table has one.
-            if let Some(terms) = item
-                .attribute("agreement")
-                .filter(|a| self.agreement(a).is_some())
-                .and_then(|a| Reference::terms(self, a))
-            {
-                return Some(Terms { nature: Nature::Organization, body: Some(agreement.to_owned()), ..terms });
-            }
-            let nature = if item.attribute("type") == Some("forum") { Nature::Body } else { Nature::Unknown };
-            let nature = if nature == Nature::Unknown { Nature::Body } else { nature };
-            return Some(Terms { nature, body: Some(agreement.to_owned()), ..Terms::default() });
+            let body = Some(agreement.to_owned());
+            // Membership of an organisation may rest on an agreement; without one it is by invitation and acceptance.
+            let founded = item.attribute("agreement").filter(|a| self.agreement(a).is_some());
+            return Some(match founded.and_then(|a| Reference::terms(self, a)) {
+                Some(terms) => Terms { nature: Nature::Organization, body, ..terms },
+                None => Terms { nature: Nature::Body, body, ..Terms::default() },
+            });
         }
         let row = self.agreement(agreement)?;
         let parties: Vec<String> = row.parties().map(str::to_owned).collect();
+        let means: Vec<&str> = row.bound_by().collect();
+        // By whatever name: what is ratified, acceded to or exchanged is a treaty.
+        let by_treaty =
+            means.iter().any(|m| !matches!(*m, "signature" | "definitive_signature" | "admission" | "endorsement"));
         let nature = match row.kind() {
-            "declaration" | "nickname" | "framework" | "memorandum" | "communique" | "political" => Nature::Political,
-            "body" | "forum" | "group" => Nature::Body,
-            _ if row.organization().is_some() && row.bound_by().any(|means| means == "admission") => Nature::Body,
+            "declaration" | "nickname" | "memorandum" | "communique" | "plan" | "arrangement" if !by_treaty => {
+                Nature::Political
+            }
+            "membership" if !by_treaty => Nature::Body,
             _ if parties.len() == 2 => Nature::Bilateral,
             _ => Nature::Treaty,
         };
+        let whole = row.wholes().next().map(|whole| whole.id.to_string());
+        let of_peace = ["peace", "normalization", "relations"].iter().any(|word| agreement.contains(word));
         Some(Terms {
             nature,
-            part_of: row.wholes().next().map(|whole| whole.id.to_string()),
             instruments: row.instruments().map(|part| part.id.to_string()).collect(),
-            depositary: row.depositary().map(str::to_owned),
+            depositaries: item.list("depositary").map(str::to_owned).collect(),
             body: row.organization().map(|o| o.id.to_string()),
-            parties,
-            binds_on_signature: {
-                let means: Vec<&str> = row.bound_by().collect();
-                !means.is_empty() && means.iter().all(|m| *m == "definitive_signature" || *m == "signature")
-            },
-            entry: row.joining_delay().or_else(|| row.force_delay()),
+            by_admission: means.contains(&"admission"),
+            binds_on_signature: nature != Nature::Political && !means.is_empty() && !by_treaty,
+            entry: row.joining_delay(),
             withdrawal: row.exit_notice(),
-            in_force: row.in_force().map(claims::Moment::first_day),
-            ends: row.ended().map(claims::Moment::last_day),
-            opens_relations: row.item.list("scope").any(|s| s == "relations" || s == "peace" || s == "normalization"),
+            in_force: row.in_force(),
+            ends: row.ended(),
+            opens_relations: parties.len() == 2 && (of_peace || whole.as_deref() == Some("abraham-accords")),
+            parties,
+            part_of: whole,
         })
     }
 
@@ -114,6 +115,18 @@ impl Reference for World {
                 let (level, head_of_state) = level_of(office);
                 let person = day.and_then(|day| self.holder(office, body, day)).map(|p| p.id.to_string());
                 Some(Capacity { of: body.to_owned(), level, head_of_state, person })
+            }
+            EntityType::Organization => {
+                let item = speaker.id.as_deref().and_then(|id| self.item(id));
+                let organ = item.and_then(|i| Some((i, i.attribute("organ")?)));
+                let Some((item, body)) = organ else { return from_claim };
+                // The foreign ministry speaks for its state, and an organ of an organisation for it (VCLT 7); parliaments,
+                // courts and other ministries are officials.
+                let of_state = self.item(body).is_some_and(|b| b.table == Kind::States);
+                let foreign = item.attribute("type") == Some("ministry")
+                    && (item.id.contains("foreign") || item.id.contains("state-department"));
+                let level = if foreign || !of_state { Level::Binding } else { Level::Official };
+                Some(Capacity { of: body.to_owned(), level, head_of_state: false, person: None })
             }
             _ => from_claim,
         }

@@ -15,7 +15,7 @@ pub struct Fake;
 
 impl Reference for Fake {
     fn terms(&self, agreement: &str) -> Option<Terms> {
-        let day = |s: &str| Some(s.parse::<Date>().unwrap());
+        let day = |s: &str| Some(s.parse::<Moment>().unwrap());
         let delay = |s: &str| Some(s.parse().unwrap());
         let named = |s: &str| Some(s.to_owned());
         Some(match agreement {
@@ -36,7 +36,7 @@ impl Reference for Fake {
             },
             "north-atlantic-treaty" => Terms {
                 nature: Nature::Treaty,
-                depositary: named("USA"),
+                depositaries: vec!["USA".into()],
                 body: named("nato"),
                 entry: delay("none"),
                 withdrawal: delay("1 year"),
@@ -46,7 +46,7 @@ impl Reference for Fake {
             "brics" => Terms { nature: Nature::Body, body: named("brics"), ..Terms::default() },
             "ctbt" => Terms {
                 nature: Nature::Treaty,
-                depositary: named("united-nations"),
+                depositaries: vec!["united-nations".into()],
                 entry: delay("none"),
                 ..Terms::default()
             },
@@ -59,7 +59,7 @@ impl Reference for Fake {
             },
             "rome-statute" => Terms {
                 nature: Nature::Treaty,
-                depositary: named("united-nations"),
+                depositaries: vec!["united-nations".into()],
                 entry: delay("first of month after 60 days"),
                 withdrawal: delay("1 year"),
                 in_force: day("2002-07-01"),
@@ -67,7 +67,7 @@ impl Reference for Fake {
             },
             "paris-agreement" => Terms {
                 nature: Nature::Treaty,
-                depositary: named("united-nations"),
+                depositaries: vec!["united-nations".into()],
                 entry: delay("30 days"),
                 withdrawal: delay("1 year"),
                 in_force: day("2016-11-04"),
