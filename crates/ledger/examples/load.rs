@@ -1,6 +1,6 @@
 //! Fills a ledger with generated claims and measures it.
 //!
-//!     cargo run --release -p depositary-ledger --example load -- FILE [CLAIMS] [CLAIMS A DOCUMENT] [HOT]
+//!     cargo run --release -p depositary-ledger --example load -- FILE [CLAIMS] [CLAIMS A DOCUMENT] [HOT] [folds] [verify]
 //!
 //! 200 states, 2,000 agreements, claims of news (most with a speaker) and a text of 5,500 bytes for each document. HOT
 //! claims more speak of one pair, nine in ten of days long before. If FILE exists, only the questions are asked.
@@ -233,6 +233,41 @@ fn ask(file: &Path) {
     measure("agreements", 20, || ledger.agreements(None).unwrap().len());
 }
 
+/// Keeps a fold of 200 bytes for every pair, as the record would, and asks with them.
+fn folds(file: &Path) {
+    const KIND: &str = "load";
+    let mut ledger = Ledger::create_or_open(file).unwrap();
+    let clock = Instant::now();
+    let mut kept = 0u32;
+    for n in 0..AGREEMENTS {
+        let agreement = treaty(n).id.unwrap();
+        let folded = ledger.folded_agreement(KIND, &agreement, None).unwrap();
+        let mut batch = ledger.begin().unwrap();
+        for (party, folded) in folded {
+            if !folded.claims.is_empty() {
+                kept += 1;
+                batch.keep_fold(KIND, &agreement, party.as_deref(), folded.until.unwrap(), &[7; 200]).unwrap();
+            }
+        }
+        batch.commit().unwrap();
+    }
+    println!("folds: {kept} kept in {:.1?}", clock.elapsed());
+    drop(ledger);
+    let ledger = Ledger::open_read_only(file).unwrap();
+    let mut numbers = Numbers(79);
+    measure("folded pair", 5000, || {
+        let (treaty, state) = (treaty(numbers.below(AGREEMENTS)).id.unwrap(), state(numbers.below(STATES)).id.unwrap());
+        ledger.folded_pair(KIND, &treaty, &state, None).unwrap().claims.len()
+    });
+    measure("folded hot pair", 100, || {
+        ledger.folded_pair(KIND, "treaty-on-some-matter-7", "AAH", None).unwrap().claims.len()
+    });
+    measure("folded agreement", 2000, || {
+        let treaty = treaty(numbers.below(AGREEMENTS)).id.unwrap();
+        ledger.folded_agreement(KIND, &treaty, None).unwrap().values().map(|f| f.claims.len()).sum()
+    });
+}
+
 fn agreements(file: &Path, times: u32) {
     let ledger = Ledger::open_read_only(file).unwrap();
     let mut numbers = Numbers(78);
@@ -257,6 +292,10 @@ fn main() {
     }
     sizes(file);
     ask(file);
+    if arguments.iter().any(|a| a == "folds") {
+        folds(file);
+        sizes(file);
+    }
     if arguments.iter().any(|a| a == "verify") {
         let clock = Instant::now();
         let report = Ledger::open_read_only(file).unwrap().verify().unwrap();

@@ -1,4 +1,4 @@
-//! The index: sorted entries (topic, key, number) in blocks of some 2,000 bytes.
+//! The index: sorted entries (topic, key, number) in blocks of some 1,000 bytes.
 //!
 //! A tree that takes every entry where it belongs rewrites a page for nearly every entry once it is large: the history of
 //! ten million claims would be written at a few thousand claims a second. So entries are gathered and appended as a sorted
@@ -101,8 +101,8 @@ impl Entry {
 /// Before every entry.
 const ZERO: Entry = Entry { topic: Topic::Claim, first: 0, second: 0, number: 0 };
 
-/// A block is closed when it holds this many bytes: two to a page.
-const BLOCK: usize = 1950;
+/// A block is closed when it holds this many bytes: four to a page.
+const BLOCK: usize = 960;
 /// As many runs of like size are merged into one.
 const FAN: usize = 4;
 /// Runs of fewer entries are all of like size.
@@ -448,7 +448,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
         fn entries_come_back(

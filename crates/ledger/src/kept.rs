@@ -279,8 +279,8 @@ impl Ledger {
             }
             changes.documents = documents.into_iter().collect();
             // Stable, so that within one instant the order of arrival stays.
-            changes.decisions.sort_by(|a, b| instant::parse(&a.recorded).ok().cmp(&instant::parse(&b.recorded).ok()));
-            changes.coverage.sort_by(|a, b| instant::parse(&a.recorded).ok().cmp(&instant::parse(&b.recorded).ok()));
+            changes.decisions.sort_by_cached_key(|decided| instant::parse(&decided.recorded).ok());
+            changes.coverage.sort_by_cached_key(|look| instant::parse(&look.recorded).ok());
             for document in reread {
                 let members = |known| -> Result<Vec<i64>> {
                     let Some(reading) = self.counting(document, known)? else { return Ok(Vec::new()) };

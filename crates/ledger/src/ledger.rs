@@ -36,7 +36,7 @@ pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) file: PathBuf,
     pub(crate) words: RefCell<Known>,
-    held: RefCell<HashMap<i64, Arc<Held>>>,
+    held: RefCell<Generations>,
     pub(crate) poisoned: Cell<bool>,
     lock: Option<WriterLock>,
 }
@@ -66,8 +66,33 @@ impl Held {
     }
 }
 
-/// Readings kept in memory with their sources.
-const MOST_HELD: usize = 1 << 16;
+/// Readings kept in memory with their sources: those asked for lately, and those before them.
+#[derive(Default)]
+struct Generations {
+    young: HashMap<i64, Arc<Held>>,
+    old: HashMap<i64, Arc<Held>>,
+}
+
+impl Generations {
+    /// Readings in one generation, some 20 MB.
+    const MOST: usize = 1 << 15;
+
+    fn get(&mut self, reading: i64) -> Option<Arc<Held>> {
+        if let Some(held) = self.young.get(&reading) {
+            return Some(Arc::clone(held));
+        }
+        let held = self.old.remove(&reading)?;
+        self.insert(reading, &held);
+        Some(held)
+    }
+
+    fn insert(&mut self, reading: i64, held: &Arc<Held>) {
+        if self.young.len() >= Self::MOST {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(reading, Arc::clone(held));
+    }
+}
 
 impl Ledger {
     /// Opens the ledger at `file` for writing; makes it, with its folder, if there is none.
@@ -231,8 +256,8 @@ impl Ledger {
 
     /// A reading with its source.
     pub(crate) fn held(&self, reading: i64) -> Result<Arc<Held>> {
-        if let Some(held) = self.held.borrow().get(&reading) {
-            return Ok(Arc::clone(held));
+        if let Some(held) = self.held.borrow_mut().get(reading) {
+            return Ok(held);
         }
         let row: ReadingRow = self.must(reading)?;
         let document: DocumentRow = self.must(row.document)?;
@@ -257,11 +282,7 @@ impl Ledger {
             recorded: instant::write(row.recorded),
         };
         let held = Arc::new(Held { row, members, source });
-        let mut all = self.held.borrow_mut();
-        if all.len() >= MOST_HELD {
-            all.clear();
-        }
-        all.insert(reading, Arc::clone(&held));
+        self.held.borrow_mut().insert(reading, &held);
         Ok(held)
     }
 
@@ -308,7 +329,9 @@ impl Ledger {
     /// Takes back what a rolled back batch had put into memory.
     pub(crate) fn forget(&self, last_word: i64, last_reading: i64) {
         self.words.borrow_mut().forget_after(u32::try_from(last_word).unwrap_or(0));
-        self.held.borrow_mut().retain(|reading, _| *reading <= last_reading);
+        let mut held = self.held.borrow_mut();
+        held.young.retain(|reading, _| *reading <= last_reading);
+        held.old.retain(|reading, _| *reading <= last_reading);
     }
 }
 

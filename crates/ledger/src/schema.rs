@@ -1,5 +1,7 @@
 //! The tables, and how an older file becomes a newer one.
 
+use std::sync::OnceLock;
+
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks the file as a ledger in SQLite's header: the letters `dpsy`.
@@ -125,11 +127,16 @@ pub(crate) fn statements(connection: &Connection) -> rusqlite::Result<Vec<(Strin
     rows.collect()
 }
 
-/// The statements of a new ledger.
-pub(crate) fn expected() -> rusqlite::Result<Vec<(String, Option<String>)>> {
+/// The statements of a new ledger, by name.
+pub(crate) fn expected() -> rusqlite::Result<&'static [(String, Option<String>)]> {
+    static EXPECTED: OnceLock<Vec<(String, Option<String>)>> = OnceLock::new();
+    if let Some(expected) = EXPECTED.get() {
+        return Ok(expected);
+    }
     let connection = Connection::open_in_memory()?;
     migrate(&connection, &steps())?;
-    statements(&connection)
+    let expected = statements(&connection)?;
+    Ok(EXPECTED.get_or_init(|| expected))
 }
 
 #[cfg(test)]

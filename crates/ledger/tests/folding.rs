@@ -1,5 +1,7 @@
 //! A kept fold with the claims after it is always the whole history, at every instant, whatever came in which order.
 
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
+
 mod common;
 
 use std::collections::BTreeMap;

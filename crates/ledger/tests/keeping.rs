@@ -1,5 +1,7 @@
 //! What is kept comes back; nothing is kept twice; each instant has its own answer.
 
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
+
 mod common;
 
 use claims::{Act, Document, Entity, EntityType, Outcome, Reading, Role, Ruling};

@@ -3,6 +3,8 @@
 //! The test runs itself as a child that ingests and prints each acknowledged document; the parent kills it.
 //! `LEDGER_KILLS=1000 cargo test --release -p depositary-ledger --test kill` goes on for longer.
 
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
+
 mod common;
 
 use std::{

@@ -1,5 +1,7 @@
 //! Opening: who may, and what is no ledger.
 
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
+
 mod common;
 
 use std::{fs, path::Path};

@@ -1,6 +1,8 @@
 //! The order of arrival does not show: the same documents and readings in any order, in batches of any size, give the same
 //! answers, byte for byte.
 
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
+
 mod common;
 
 use claims::Ruling;
@@ -16,9 +18,9 @@ enum Step {
 }
 
 fn steps() -> Vec<Step> {
-    let mut steps: Vec<Step> = (0..40).map(|n| Step::Read(n, 1, 10 + n % 7)).collect();
+    let mut steps: Vec<Step> = (0..24).map(|n| Step::Read(n, 1, 10 + n % 7)).collect();
     // Some are read again by better readers, one of them twice.
-    steps.extend((0..12).map(|n| Step::Read(3 * n, 2, 100 + n)));
+    steps.extend((0..8).map(|n| Step::Read(3 * n, 2, 100 + n)));
     steps.extend((0..4).map(|n| Step::Read(6 * n, 3, 50 + n)));
     steps.extend((0..5).map(|n| Step::Decide(n, 200 + n)));
     steps

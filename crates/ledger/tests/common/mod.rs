@@ -1,5 +1,6 @@
 //! Documents and readings for the tests, made from numbers.
 #![allow(dead_code)] // each test file uses some of it
+#![allow(clippy::unwrap_used)] // clippy takes helpers of tests for the program
 
 use claims::{
     Act, Attribution, Basis, Claim, Coverage, Decision, Document, Entity, EntityType, Evidence, Mention, Modality,
@@ -57,7 +58,7 @@ pub fn document(n: u64) -> Document {
         published: Some(day(numbers.below(700))),
         publisher: Some(numbers.one(&["Herald", "Gazette", "דבר", "ТАСС"]).into()),
         url: Some(format!("https://news.example/{n}")),
-        title: (n % 2 == 0).then(|| format!("Title {n} \u{202e}🕊")),
+        title: n.is_multiple_of(2).then(|| format!("Title {n} \u{202e}🕊")),
     }
 }
 
@@ -175,7 +176,7 @@ pub fn reading(n: u64, version: u64) -> Reading {
             within: None,
         }],
         claims,
-        notes: if n % 5 == 0 { vec![claims::Note::NoDate] } else { Vec::new() },
+        notes: if n.is_multiple_of(5) { vec![claims::Note::NoDate] } else { Vec::new() },
     }
 }
 
