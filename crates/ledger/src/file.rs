@@ -172,7 +172,8 @@ pub(crate) fn open_for_reading(file: &Path) -> Result<(PathBuf, Connection)> {
     if let Err(error) = schema::stamp(&connection) {
         let log = beside(&file, "-wal");
         let no_log = fs::metadata(&log).map_or(true, |log| log.len() == 0);
-        if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) || !no_log {
+        let beside = matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+        if !beside || !no_log {
             return Err(cannot_open(&file, error));
         }
         // In a folder that may not be written, SQLite cannot make the file in which readers and writer agree. Where
