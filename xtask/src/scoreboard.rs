@@ -82,8 +82,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         Some(shared) => {
             let scratch = env::temp_dir().join(format!("depositary-scoreboard-{}", std::process::id()));
             fs::create_dir_all(&scratch).map_err(|e| format!("{}: {e}", scratch.display()))?;
-            let scored = seed(&shared, &program, &scratch, &mut rows)
-                .and_then(|()| LAYERS.iter().try_for_each(|layer| score(layer, &shared, &program, &scratch, &mut rows)));
+            let scored = seed(&shared, &program, &scratch, &mut rows).and_then(|()| {
+                LAYERS.iter().try_for_each(|layer| score(layer, &shared, &program, &scratch, &mut rows))
+            });
             let _ = fs::remove_dir_all(&scratch);
             scored?;
         }
@@ -116,9 +117,9 @@ fn build() -> Result<PathBuf, String> {
     }
     // Cargo says where it put the program.
     let text = String::from_utf8_lossy(&built.stdout);
-    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executable = messages.filter_map(|m| m.get("executable").and_then(Value::as_str).map(PathBuf::from)).last();
-    executable.ok_or_else(|| "cargo did not say where the program is".to_owned())
+    let messages = text.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut executables = messages.filter_map(|m| m.get("executable").and_then(Value::as_str).map(PathBuf::from));
+    executables.next().ok_or_else(|| "cargo did not say where the program is".to_owned())
 }
 
 /// The first report: facts found, claims that serve none, claims that must not come out.
@@ -164,7 +165,8 @@ fn score(layer: &Layer, shared: &Path, program: &Path, scratch: &Path, rows: &mu
     if gold.is_empty() {
         return Ok(());
     }
-    let documents = python(shared, "docs.py").arg("--gold").args(&gold).output().map_err(|e| format!("python3: {e}"))?;
+    let documents =
+        python(shared, "docs.py").arg("--gold").args(&gold).output().map_err(|e| format!("python3: {e}"))?;
     let input = scratch.join(format!("{}-in.jsonl", layer.command));
     fs::write(&input, &documents.stdout).map_err(|e| format!("{}: {e}", input.display()))?;
     let started = Instant::now();
@@ -205,7 +207,9 @@ fn collect(layer: &Layer, figures: &Value, rows: &mut Vec<Row>) {
     let Some(scored) = figures.as_object() else { return };
     let number = |row: &Value, key: &str| row.get(key).and_then(Value::as_f64);
     if !layer.rows.is_empty() {
-        for (name, row) in scored.iter().filter(|(name, _)| layer.rows.iter().any(|end| name.ends_with(&format!(" {end}")))) {
+        for (name, row) in
+            scored.iter().filter(|(name, _)| layer.rows.iter().any(|end| name.ends_with(&format!(" {end}"))))
+        {
             for (key, measure) in layer.measures {
                 rows.push(Row {
                     set: name.clone(),
@@ -319,10 +323,7 @@ fn draw(rows: &[Row]) -> String {
         width(|r| &r.figure, "figure"),
     );
     let line = |set: &str, size: &str, measure: &str, figure: &str| {
-        format!(
-            "| {set:<0$} | {size:>1$} | {measure:<2$} | {figure:>3$} |\n",
-            widths.0, widths.1, widths.2, widths.3
-        )
+        format!("| {set:<0$} | {size:>1$} | {measure:<2$} | {figure:>3$} |\n", widths.0, widths.1, widths.2, widths.3)
     };
     let rule = |n: usize| "-".repeat(n);
     let mut table = line("set", "n", "measure", "figure");

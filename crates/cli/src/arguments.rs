@@ -203,7 +203,9 @@ pub enum Command {
         decision: DecisionArguments,
     },
     /// Show how a text is read: which rules were tried, which slot failed and why.
-    #[command(after_help = "Examples:\n  depositary explain \"Chile signed the treaty.\"\n  depositary explain report.txt")]
+    #[command(
+        after_help = "Examples:\n  depositary explain \"Chile signed the treaty.\"\n  depositary explain report.txt"
+    )]
     Explain {
         /// A sentence, or a file.
         text: String,
@@ -233,7 +235,9 @@ pub enum Command {
         command: WorldCommand,
     },
     /// Print a script that completes commands in your shell.
-    #[command(after_help = "Example:\n  depositary completions bash > ~/.local/share/bash-completion/completions/depositary")]
+    #[command(
+        after_help = "Example:\n  depositary completions bash > ~/.local/share/bash-completion/completions/depositary"
+    )]
     Completions {
         /// The shell.
         #[arg(value_enum)]

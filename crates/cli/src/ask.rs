@@ -49,19 +49,14 @@ pub fn ask(global: &Global, command: Command, output: &mut Output) -> Result<End
     let question = question(global)?;
     let answered = answer(&registry, &question, command, output);
     match answered {
-        Err(Failure::Registry(error @ (Error::NotFound { .. } | Error::Ambiguous { .. } | Error::WrongType { .. }))) => {
-            Err(output.choose(error, registry.knowledge().wording()?))
-        }
+        Err(Failure::Registry(
+            error @ (Error::NotFound { .. } | Error::Ambiguous { .. } | Error::WrongType { .. }),
+        )) => Err(output.choose(error, registry.knowledge().wording()?)),
         other => other,
     }
 }
 
-fn answer(
-    registry: &Registry,
-    question: &Question,
-    command: Command,
-    output: &mut Output,
-) -> Result<Ended, Failure> {
+fn answer(registry: &Registry, question: &Question, command: Command, output: &mut Output) -> Result<Ended, Failure> {
     match command {
         Command::Status { agreement } => {
             let answer = registry.status(&agreement, question)?;

@@ -81,10 +81,8 @@ pub fn ingest(global: &Global, arguments: &IngestArguments, output: &mut Output)
     let progress = Progress::new(output.shows_progress(), bytes);
     let mut taken = 0_u64;
     let mut broken = None;
-    let options = IngestOptions {
-        reading: options(&arguments.reading),
-        tell_changes: !arguments.acknowledge && !global.quiet,
-    };
+    let options =
+        IngestOptions { reading: options(&arguments.reading), tell_changes: !arguments.acknowledge && !global.quiet };
     let result = registry.ingest(&inputs, &options, &recorded, &question, &mut |event| match event {
         Event::Document(document) => {
             taken += 1;
@@ -152,8 +150,7 @@ pub fn decide(
         return Err(Failure::message("merge and split are about two claims: write the ids of both"));
     }
     let mut registry = registry(global)?;
-    let proposal =
-        Proposal { ruling, about, other, author: &arguments.author, reason: &arguments.because };
+    let proposal = Proposal { ruling, about, other, author: &arguments.author, reason: &arguments.because };
     let decided = registry.decide(&proposal, &recorded(global)?, &question(global)?)?;
     if let Some(Format::Json | Format::Jsonl) = output.format {
         output.json(&serde_json::to_value(&decided)?)?;

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use registry::{
-    Knowledge, Layers, ReadOptions, lines,
+    Knowledge, Layers, ReadOptions,
     claims::Document,
+    lines,
     reader::{Options, Prefer},
     show::{Read, Shown},
     sources::{Form, Input, Overrides, Problem, Severity, documents},
@@ -152,12 +153,7 @@ fn retain(reading: &mut registry::claims::Reading, layers: Layers) {
 }
 
 /// `explain`: of a file if there is one of that name, else of the words themselves.
-pub fn explain(
-    global: &Global,
-    text: &str,
-    source: &SourceArguments,
-    output: &mut Output,
-) -> Result<Ended, Failure> {
+pub fn explain(global: &Global, text: &str, source: &SourceArguments, output: &mut Output) -> Result<Ended, Failure> {
     let knowledge = Knowledge::new(&global.data, &global.ui)?;
     let path = Path::new(text);
     let is_file = text == "-" || path.is_file();

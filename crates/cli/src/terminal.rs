@@ -15,8 +15,10 @@ const WIDEST_LINE: usize = 110;
 /// How pages are drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
-    /// Columns.
+    /// Columns of tables.
     pub width: usize,
+    /// Columns of sentences; without a terminal they are not broken, so that `grep` finds them whole.
+    pub line_width: usize,
     /// Whether styles are written; whoever prints strips them where they are not wanted.
     pub styled: bool,
 }
@@ -24,8 +26,9 @@ pub struct Terminal {
 impl Terminal {
     /// The terminal of the standard output.
     pub fn of_output(styled: bool) -> Terminal {
-        let width = terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(w, _)| usize::from(w.0));
-        Terminal { width: width.max(NARROWEST), styled }
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).max(NARROWEST));
+        let line_width = terminal.map_or(usize::MAX, |width| width.min(WIDEST_LINE));
+        Terminal { width: terminal.unwrap_or(WITHOUT_TERMINAL), line_width, styled }
     }
 
     /// The page as text.
@@ -52,7 +55,7 @@ impl Terminal {
     }
 
     fn lines(&self, text: &str, indent: usize, style: Style, out: &mut String) {
-        let width = self.width.min(WIDEST_LINE).saturating_sub(indent);
+        let width = self.line_width.saturating_sub(indent);
         for line in wrap(text, width) {
             let indent = " ".repeat(indent);
             if self.styled && style != Style::new() {
@@ -89,9 +92,9 @@ impl Terminal {
     /// The text of a cell, wrapped; every line that holds right-to-left text is isolated, so that neighbouring cells keep
     /// their places in terminals that reorder.
     fn cell(&self, text: &str, width: usize) -> String {
-        let lines = wrap(text, width).into_iter().map(|line| {
-            if line.chars().any(is_rtl) { format!("{ISOLATE}{line}{END_ISOLATE}") } else { line }
-        });
+        let lines = wrap(text, width)
+            .into_iter()
+            .map(|line| if line.chars().any(is_rtl) { format!("{ISOLATE}{line}{END_ISOLATE}") } else { line });
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -196,7 +199,7 @@ mod tests {
         let mut table = Table::new([("a", "name".to_owned()), ("b", "stage".to_owned())]);
         table.rows.push(vec!["קזחסטן".into(), "announced".into()]);
         table.rows.push(vec!["Kazakhstan".into(), "הוכרז".into()]);
-        let terminal = Terminal { width: 60, styled: false };
+        let terminal = Terminal { width: 60, line_width: 60, styled: false };
         let drawn = terminal.table(&table);
         let column = |line: &str, word: &str| line.split(word).next().map(UnicodeWidthStr::width);
         let lines: Vec<&str> = drawn.lines().collect();
@@ -209,7 +212,7 @@ mod tests {
     fn a_table_keeps_to_the_width() {
         let mut table = Table::new([("a", "a".to_owned()), ("b", "b".to_owned()), ("c", "c".to_owned())]);
         table.rows.push(vec!["word ".repeat(30).into(), "short".into(), "word ".repeat(10).into()]);
-        let drawn = Terminal { width: 80, styled: false }.table(&table);
+        let drawn = Terminal { width: 80, line_width: 80, styled: false }.table(&table);
         assert!(drawn.lines().all(|l| l.width() <= 80), "{drawn}");
     }
 }

@@ -24,7 +24,9 @@ fn input() -> String {
     (0..DOCUMENTS)
         .map(|n| {
             let day = 1 + n % 28;
-            let text = format!("Chile signed the Paris Agreement on Monday, report {n} says. Peru joined the Paris Agreement.");
+            let text = format!(
+                "Chile signed the Paris Agreement on Monday, report {n} says. Peru joined the Paris Agreement."
+            );
             let line = serde_json::json!({
                 "id": n.to_string(), "text": text, "lang": "en",
                 "published": format!("2025-01-{day:02}"), "publisher": format!("Paper {}", n % 7),

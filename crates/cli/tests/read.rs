@@ -32,7 +32,8 @@ fn mentions_are_slices_of_the_text() {
     let desk = Desk::new();
     let text = "Kazakhstan 🇰🇿 signed.\r\nקזחסטן חתמה על הסכמי אברהם.";
     let input = serde_json::json!({ "id": "one", "text": text }).to_string();
-    let run = desk.run_with(&["read", "--input", "jsonl", "--format", "jsonl", "--layers", "mentions"], input.as_bytes());
+    let run =
+        desk.run_with(&["read", "--input", "jsonl", "--format", "jsonl", "--layers", "mentions"], input.as_bytes());
     let mentions = lines(&run.out);
     assert!(!mentions.is_empty(), "{run:?}");
     for mention in mentions {
@@ -54,11 +55,19 @@ fn layers_and_formats_are_as_asked() {
     assert!(two.iter().any(|l| l["layer"] == "time") && !two.iter().any(|l| l["layer"] == "claim"));
     assert_eq!(only("claims")[0]["document"], file);
     let table = desk.ok(&["read", file]);
-    assert!(table.contains("Donald Trump: Kazakhstan joins the Abraham Accords (announced on 6 November 2025). Announced; not signed."), "{table}");
+    assert!(
+        table.contains(
+            "Donald Trump: Kazakhstan joins the Abraham Accords (announced on 6 November 2025). Announced; not signed."
+        ),
+        "{table}"
+    );
     assert!(table.contains("קזחסטן מצטרפת להסכמי אברהם"), "{table}");
     assert!(!table.contains('\u{1b}'), "colours in a pipe: {table:?}");
     let hebrew = desk.ok(&["read", file, "--ui", "he"]);
-    assert!(hebrew.contains("דונלד טראמפ: קזחסטן מצטרפת אל הסכמי אברהם (ההכרזה: 6 בנובמבר 2025). הוכרז; לא נחתם."), "{hebrew}");
+    assert!(
+        hebrew.contains("דונלד טראמפ: קזחסטן מצטרפת אל הסכמי אברהם (ההכרזה: 6 בנובמבר 2025). הוכרז; לא נחתם."),
+        "{hebrew}"
+    );
     let wrong = desk.run(&["read", file, "--format", "csv"]);
     assert_eq!(wrong.code, 2, "{wrong:?}");
 }

@@ -14,7 +14,7 @@ fn kept(texts: &[(&str, &str)]) -> Desk {
 }
 
 fn row(status: &serde_json::Value, id: &str) -> serde_json::Value {
-    let rows = status["participants"].as_array().unwrap();
+    let rows = status["participants"].as_array().cloned().unwrap_or_default();
     rows.iter().find(|r| r["id"] == id).cloned().unwrap_or_default()
 }
 
@@ -43,7 +43,12 @@ fn why_shows_the_words_in_their_own_language() {
     let desk = kept(&[("a.txt", ANNOUNCEMENT)]);
     let why = desk.ok(&["why", "Abraham Accords", "Kazakhstan", "--as-of", "2025-11-07"]);
     assert!(why.contains("\u{2068}קזחסטן מצטרפת להסכמי אברהם\u{2069}"), "{why}");
-    assert!(why.contains("Donald Trump: Kazakhstan joins the Abraham Accords (announced on 6 November 2025). Announced; not signed."), "{why}");
+    assert!(
+        why.contains(
+            "Donald Trump: Kazakhstan joins the Abraham Accords (announced on 6 November 2025). Announced; not signed."
+        ),
+        "{why}"
+    );
     assert!(why.contains("Evening Paper, 7 Nov 2025") && why.contains("depositary reject"), "{why}");
     let json = desk.json(&["why", "abraham-accords", "KAZ", "--as-of", "2025-11-07"]);
     let ground = &json["grounds"][0];
@@ -77,8 +82,7 @@ fn what_was_learnt_later_was_not_known_before() {
     desk.ok(&["ingest", "a.txt", "--recorded", "2025-11-07T12:00:00Z"]);
     desk.ok(&["ingest", "b.txt", "--recorded", "2025-11-09T12:00:00Z"]);
     let at = |instant: &str| {
-        let status =
-            desk.json(&["status", "abraham-accords", "--as-of", "2025-11-09", "--known-at", instant]);
+        let status = desk.json(&["status", "abraham-accords", "--as-of", "2025-11-09", "--known-at", instant]);
         (row(&status, "KAZ")["standing"].clone(), status["coverage"]["documents"].clone())
     };
     assert_eq!(at("2025-11-08"), ("by_the_other_side_only".into(), 1.into()));
@@ -138,9 +142,26 @@ fn a_rejected_claim_no_longer_counts() {
     let claim = why["grounds"][0]["claim"].as_str().unwrap();
     desk.ok(&["decide", "accept", claim, "--because", "it does"]);
     assert_eq!(row_of(&desk)["stage"], "announced");
-    desk.ok(&["retract", claim, "--because", "the paper took it back"]);
-    assert_ne!(row_of(&desk)["stage"], "announced");
     assert_eq!(desk.run(&["reject", "ffffffff", "--because", "x"]).code, 1);
+}
+
+#[test]
+fn a_retracted_document_no_longer_counts() {
+    let desk = kept(&[("a.txt", ANNOUNCEMENT)]);
+    let exported = lines(&desk.ok(&["export"]));
+    let (claim, document) = (exported[0]["id"].as_str().unwrap(), exported[0]["document"].as_str().unwrap());
+    let rows = || {
+        let run = desk.run(&["status", "abraham-accords", "--as-of", "2025-11-07", "--format", "json"]);
+        let status: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        status["participants"].as_array().unwrap().len()
+    };
+    assert_eq!(rows(), 1);
+    // By a claim in it, or by its own id.
+    let out = desk.ok(&["retract", claim, "--because", "the paper took it back", "--as-of", "2025-11-07"]);
+    assert!(out.contains(document) && out.contains("decision of a curator"), "{out}");
+    assert_eq!(rows(), 0);
+    desk.ok(&["decide", "accept", &document[..10], "--because", "it stands after all"]);
+    assert_eq!(rows(), 1);
 }
 
 #[test]
@@ -180,23 +201,23 @@ fn a_flipped_byte_is_found() {
     let desk = kept(&[("a.txt", ANNOUNCEMENT), ("b.txt", STATEMENT)]);
     let file = desk.path("test.ledger");
     let bytes = std::fs::read(&file).unwrap();
-    let mut found = 0;
+    // Bytes that say something, spread over the file. (Free room means nothing, nor does the wording of the schema;
+    // the tests of the ledger go through every row.)
+    let full: Vec<usize> = (100..bytes.len()).filter(|at| bytes[*at] != 0).collect();
     let rounds = 12;
+    let mut found = 0;
     for round in 0..rounds {
         let mut damaged = bytes.clone();
-        // Past the first page, spread over the file.
-        let at = 4096 + (bytes.len() - 4096) / rounds * round + 7 * round;
-        damaged[at] ^= 0x41;
+        damaged[full[full.len() / rounds * round]] ^= 0x41;
         std::fs::write(&file, &damaged).unwrap();
         let run = desk.run(&["verify"]);
-        if run.code != 0 {
+        assert!(run.code == 0 || run.code == 2, "{run:?}");
+        if run.code == 2 {
             assert!(!format!("{}{}", run.out, run.err).is_empty());
             found += 1;
         }
-        assert!(run.code == 0 || run.code == 2, "{run:?}");
     }
-    // Bytes in free space of a page mean nothing; most bytes do.
-    assert!(found >= rounds / 4, "{found} of {rounds}");
+    assert!(found >= rounds / 2, "{found} of {rounds}");
     std::fs::write(&file, &bytes).unwrap();
     assert_eq!(desk.run(&["verify"]).code, 0);
 }
@@ -213,7 +234,7 @@ fn csv_cells_are_no_formulas() {
 #[test]
 fn a_made_up_agreement_works_without_a_compiler() {
     let desk = Desk::new();
-    desk.file("mine/world/agreements.csv", "id,type,en\nlantern-pact,treaty,Lantern Pact\n");
+    desk.file("mine/world/agreements.csv", "id,type,en,source\nlantern-pact,treaty,Lantern Pact,recalled\n");
     desk.file("a.txt", "published: 2025-05-05\nlang: en\n\nChile signed the Lantern Pact on Monday.\n");
     desk.ok(&["--data", "mine", "ingest", "a.txt"]);
     let status = desk.json(&["--data", "mine", "status", "Lantern Pact", "--as-of", "2025-06-01"]);

@@ -126,8 +126,7 @@ impl Registry {
         let agreement = self.resolve(agreement, Wanted::Agreement)?;
         let participant = self.resolve(participant, Wanted::Party)?;
         let claims = self.claims_of_agreement(&agreement, question.known_at.as_deref())?;
-        let answer =
-            self.answer(question, claims, |record, asked| record.why(&agreement, &participant, asked))?;
+        let answer = self.answer(question, claims, |record, asked| record.why(&agreement, &participant, asked))?;
         let mut library = Library::of(self);
         let mut words = BTreeMap::new();
         for ground in &answer.answer.grounds {
@@ -201,8 +200,7 @@ impl Registry {
         let mut library = Library::of(self);
         let mut quotations = Vec::new();
         for quoted in self.ledger()?.quotations_by_speaker(&speaker, known_at)? {
-            let published_later =
-                quoted.source.published.is_some_and(|p| p.first_day() > question.as_of.last_day());
+            let published_later = quoted.source.published.is_some_and(|p| p.first_day() > question.as_of.last_day());
             if !published_later {
                 let words = library.quotation(&quoted)?;
                 quotations.push(Words { quoted, words });

@@ -176,10 +176,8 @@ impl Registry {
     /// The agreements and pairs that a decision may move.
     pub(crate) fn touched_by(&self, decision: &claims::Decision, touched: &mut Touched) -> Result<()> {
         let ledger = self.ledger()?;
-        if decision.ruling == claims::Ruling::Retract {
-            ledger.claims_of_document(&decision.about, None)?.iter().for_each(|s| touched.note(&s.claim));
-            return Ok(());
-        }
+        // Of a document (retracted, or accepted again): all that it says.
+        ledger.claims_of_document(&decision.about, None)?.iter().for_each(|s| touched.note(&s.claim));
         for id in [Some(&decision.about), decision.other.as_ref()].into_iter().flatten() {
             ledger.claim_on_file(id)?.iter().for_each(|s| touched.note(&s.claim));
         }

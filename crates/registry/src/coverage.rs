@@ -48,9 +48,7 @@ impl Coverage {
     pub fn sentence(&self, wording: &Wording) -> String {
         if self.documents == 0 {
             return match &self.known_at {
-                Some(instant) => {
-                    wording.phrase("coverage.nothing_then", &[("known_at", &wording.instant(instant))])
-                }
+                Some(instant) => wording.phrase("coverage.nothing_then", &[("known_at", &wording.instant(instant))]),
                 None => wording.phrase("coverage.empty", &[]),
             };
         }
@@ -61,7 +59,9 @@ impl Coverage {
         let languages: Vec<String> =
             self.languages.iter().map(|(tag, _)| wording.word("languages", tag).to_owned()).collect();
         let published = match self.published {
-            Some((from, to)) if from == to => wording.phrase("coverage.published_one", &[("from", &wording.date(from))]),
+            Some((from, to)) if from == to => {
+                wording.phrase("coverage.published_one", &[("from", &wording.date(from))])
+            }
             Some((from, to)) => {
                 wording.phrase("coverage.published", &[("from", &wording.date(from)), ("to", &wording.date(to))])
             }
@@ -84,11 +84,8 @@ impl Coverage {
             return String::new();
         }
         let shown: Vec<String> = self.failures.iter().take(3).map(|f| wording.isolate(f)).collect();
-        let places = if self.failures.len() > shown.len() {
-            format!("{}, …", shown.join(", "))
-        } else {
-            wording.list(&shown)
-        };
+        let places =
+            if self.failures.len() > shown.len() { format!("{}, …", shown.join(", ")) } else { wording.list(&shown) };
         wording.phrase("coverage.failures", &[("n", &self.failures.len().to_string()), ("places", &places)])
     }
 }

@@ -52,6 +52,11 @@ impl Registry {
             ruling: proposal.ruling,
             about: match proposal.ruling {
                 Ruling::Retract => self.document_id(proposal.about)?,
+                // A document that was taken back may stand after all.
+                Ruling::Accept => match self.claim_id(proposal.about) {
+                    Err(Error::UnknownId(_)) => self.document_id(proposal.about)?,
+                    found => found?,
+                },
                 _ => self.claim_id(proposal.about)?,
             },
             other: proposal.other.map(|id| self.claim_id(id)).transpose()?,

@@ -35,7 +35,9 @@ pub enum Error {
         wanted: &'static str,
     },
     /// No claim has the id.
-    #[error("no claim or document with the id `{0}`. Ids are shown by `depositary why` and `depositary read`; the first eight characters are enough")]
+    #[error(
+        "no claim or document with the id `{0}`. Ids are shown by `depositary why` and `depositary read`; the first eight characters are enough"
+    )]
     UnknownId(String),
     /// A day or instant that cannot be read.
     #[error("`{0}` is no day or instant. Write YYYY-MM-DD, or an instant with a zone: 2025-11-07T20:15:00Z")]

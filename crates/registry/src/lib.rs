@@ -18,6 +18,7 @@ mod tour;
 mod wording;
 
 pub use ask::{Answer, Between, ClaimExplained, GroundOf, Spoken, WhyExplained, Words};
+pub use claims;
 pub use coverage::Coverage;
 pub use decide::{Decided, Proposal, head};
 pub use error::{Error, Result};
@@ -26,13 +27,10 @@ pub use knowledge::{Knowledge, default_ledger};
 pub use names::{Choice, Wanted};
 pub use page::{Block, Cell, Column, Page, Table};
 pub use question::{Question, end_of, start_of};
-pub use reading::{Layers, ReadOptions, lines};
-pub use registry::Registry;
-pub use tour::Tour;
-pub use claims;
 pub use reader;
+pub use reading::{Layers, ReadOptions, lines};
 pub use record;
+pub use registry::Registry;
 pub use sources;
-pub use wording::{
-    Direction, END_ISOLATE, ISOLATE, Wording, WordingError, is_rtl, isolate, neutral, plain, quotation,
-};
+pub use tour::Tour;
+pub use wording::{Direction, END_ISOLATE, ISOLATE, Wording, WordingError, is_rtl, isolate, neutral, plain, quotation};

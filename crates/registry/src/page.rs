@@ -81,9 +81,12 @@ impl Page {
     /// Adds a part; an empty sentence adds nothing.
     pub fn push(&mut self, block: Block) {
         let empty = match &block {
-            Block::Title(s) | Block::Heading(s) | Block::Line(s) | Block::Under(s) | Block::Note(s) | Block::Words(s) => {
-                s.is_empty()
-            }
+            Block::Title(s)
+            | Block::Heading(s)
+            | Block::Line(s)
+            | Block::Under(s)
+            | Block::Note(s)
+            | Block::Words(s) => s.is_empty(),
             Block::Table(table) => table.rows.is_empty(),
             Block::Gap => matches!(self.blocks.last(), None | Some(Block::Gap)),
         };

@@ -56,9 +56,10 @@ fn read(written: &str, on: impl Fn(Date) -> jiff::civil::DateTime) -> Result<Str
         return Ok(instant.to_string());
     }
     // Only a whole day: a month would leave open which day was meant.
-    let day: Date = written.parse().map_err(|_| error()).and_then(|d: Date| {
-        if written.len() == 10 { Ok(d) } else { Err(error()) }
-    })?;
+    let day: Date = written
+        .parse()
+        .map_err(|_| error())
+        .and_then(|d: Date| if written.len() == 10 { Ok(d) } else { Err(error()) })?;
     Ok(TimeZone::UTC.to_timestamp(on(day)).map_err(|_| error())?.to_string())
 }
 

@@ -8,10 +8,7 @@ use std::sync::{
 use claims::{Document, Line, Reading};
 use reader::Reader;
 
-use crate::{
-    error::Result,
-    knowledge::Knowledge,
-};
+use crate::{error::Result, knowledge::Knowledge};
 
 /// Which layers of a reading are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -93,7 +93,8 @@ impl Registry {
         let resolved = names::resolve(query, wanted, self.wording()?, self.world()?);
         // An instrument known only from its description has an id and no row in the world.
         if wanted == Wanted::Agreement && matches!(resolved, Err(Error::NotFound { .. })) {
-            let known = |l: &Ledger| Ok::<bool, Error>(l.agreements(None)?.iter().any(|named| named.agreement == query));
+            let known =
+                |l: &Ledger| Ok::<bool, Error>(l.agreements(None)?.iter().any(|named| named.agreement == query));
             if self.file.exists() && known(self.ledger()?)? {
                 return Ok(query.to_owned());
             }

@@ -22,7 +22,9 @@ pub(crate) use template::{Template, Values};
 #[derive(Debug, thiserror::Error)]
 pub enum WordingError {
     /// No interface in that language.
-    #[error("the interface does not speak `{tag}`; it speaks {known}. A language is added with languages/<tag>/interface/")]
+    #[error(
+        "the interface does not speak `{tag}`; it speaks {known}. A language is added with languages/<tag>/interface/"
+    )]
     Unknown {
         /// The language asked for.
         tag: String,

@@ -84,8 +84,7 @@ fn relations(place: Option<&RelationPlace>, words: &Words<'_>) -> Cell {
     let stage = code(place.stage);
     let standing = place.standing.map(|s| words.standing(s)).unwrap_or_default();
     let since = words.since(place.since.as_ref());
-    let values =
-        [("stage", words.wording.word("relation_stages", &stage)), ("standing", standing), ("since", &*since)];
+    let values = [("stage", words.wording.word("relation_stages", &stage)), ("standing", standing), ("since", &*since)];
     let shown = words.phrase("changes.relation_place", &values);
     Cell::coded(shown, format!("{stage} {}", place.standing.map(code).unwrap_or_default()))
 }

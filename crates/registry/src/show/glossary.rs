@@ -20,20 +20,16 @@ pub fn glossary(wording: &Wording) -> Page {
         ]);
     }
     page.push(Block::Table(table));
-    for (title, key, list, meaning) in [
-        ("standings", "standing", "standings", "standing_meaning"),
-        ("rules", "rule", "rules", "rule_meaning"),
-    ] {
+    for (title, key, list, meaning) in
+        [("standings", "standing", "standings", "standing_meaning"), ("rules", "rule", "rules", "rule_meaning")]
+    {
         page.push(Block::Gap);
         page.push(Block::Heading(wording.word("glossary", title).to_owned()));
         let mut table = Table::new([key, "meaning"].map(heading));
         for code in wording.words(&format!("{list}.order")) {
             let word = wording.word(list, code);
             let shown = if list == "rules" { format!("{code} {word}") } else { word.to_owned() };
-            table.rows.push(vec![
-                Cell::coded(shown, code.clone()),
-                Cell::from(wording.word(meaning, code)),
-            ]);
+            table.rows.push(vec![Cell::coded(shown, code.clone()), Cell::from(wording.word(meaning, code))]);
         }
         page.push(Block::Table(table));
     }

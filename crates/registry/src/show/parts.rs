@@ -132,12 +132,15 @@ impl Words<'_> {
     /// Everything that stands beside a stage, a line each.
     pub(super) fn beside(&self, row: &Participant) -> Vec<String> {
         let mut lines: Vec<String> = row.flags.iter().map(|f| self.flag(f)).collect();
-        lines.extend(row.class.as_ref().map(|class| {
-            self.phrase("status.class", &[("class", self.wording.word("classes", class))])
-        }));
-        lines.extend(row.entered.map(|stage| {
-            self.phrase("status.entered", &[("stage", self.wording.word("stages", stage.code()))])
-        }));
+        lines.extend(
+            row.class
+                .as_ref()
+                .map(|class| self.phrase("status.class", &[("class", self.wording.word("classes", class))])),
+        );
+        lines.extend(
+            row.entered
+                .map(|stage| self.phrase("status.entered", &[("stage", self.wording.word("stages", stage.code()))])),
+        );
         if row.uncertain {
             lines.push(self.wording.word("status", "uncertain").to_owned());
         }

@@ -71,7 +71,8 @@ impl Answer<WhyExplained> {
     pub fn table(&self, wording: &Wording, world: &World) -> Table {
         let words = Words { wording, world, claims: &self.claims };
         let mut table = Table::new(
-            ["claim", "act", "said", "when", "publisher", "published", "outcome", "rule", "words"].map(|k| words.heading(k)),
+            ["claim", "act", "said", "when", "publisher", "published", "outcome", "rule", "words"]
+                .map(|k| words.heading(k)),
         );
         for ground in &self.answer.why.grounds {
             let pieces = self.answer.words.get(&ground.claim).map(|p| p.join(" … ")).unwrap_or_default();

@@ -33,8 +33,7 @@ impl Wording {
         } else {
             format!("{:02}:{:02}", first.hour(), first.minute())
         };
-        let values =
-            [("year", &*year), ("month", month), ("month_short", short), ("day", &*day), ("clock", &*clock)];
+        let values = [("year", &*year), ("month", month), ("month_short", short), ("day", &*day), ("clock", &*clock)];
         self.phrase(&format!("{list}.{code}"), &values)
     }
 
@@ -55,7 +54,9 @@ impl Wording {
         let written = |m: Moment| self.date(m);
         match (from, to) {
             (Some(f), Some(t)) if f == t => written(f),
-            (Some(f), Some(t)) => self.phrase(&format!("{list}.between"), &[("from", &written(f)), ("to", &written(t))]),
+            (Some(f), Some(t)) => {
+                self.phrase(&format!("{list}.between"), &[("from", &written(f)), ("to", &written(t))])
+            }
             (Some(f), None) => self.phrase(&format!("{list}.not_before"), &[("moment", &written(f))]),
             (None, Some(t)) => self.phrase(&format!("{list}.not_after"), &[("moment", &written(t))]),
             (None, None) => self.phrase("date.unknown", &[]),
@@ -77,7 +78,7 @@ impl Wording {
             (None, None) => return String::new(),
         };
         match period.basis {
-            Some(Basis::Published) => self.phrase("time.reported", &[("moment", &text)]),
+            Some(Basis::Published) if period.from.is_some() => self.phrase("time.reported", &[("moment", &text)]),
             Some(Basis::Computed) => self.phrase("time.computed", &[("moment", &text)]),
             _ => text,
         }

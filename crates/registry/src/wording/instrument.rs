@@ -30,12 +30,8 @@ impl Wording {
                 topic = self.known_word("topics", part).map_or_else(|| part.replace('-', " "), str::to_owned);
             }
         }
-        let values = [
-            ("kind", kind),
-            ("parties", &*self.list(&parties)),
-            ("topic", &*self.isolate(&topic)),
-            ("month", &*month),
-        ];
+        let values =
+            [("kind", kind), ("parties", &*self.list(&parties)), ("topic", &*self.isolate(&topic)), ("month", &*month)];
         Some(self.phrase("claim.instrument", &values))
     }
 

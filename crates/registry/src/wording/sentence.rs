@@ -125,15 +125,8 @@ impl Wording {
             Some(Ok(pattern)) if !time.is_empty() => pattern.fill(&super::Pairs(&[("time", &time)])),
             _ => time,
         };
-        let mut filling = Filling {
-            wording: self,
-            claim,
-            act,
-            world,
-            said,
-            subject: None,
-            used: RefCell::new(BTreeSet::new()),
-        };
+        let mut filling =
+            Filling { wording: self, claim, act, world, said, subject: None, used: RefCell::new(BTreeSet::new()) };
         let sentences = if said { &act.spoken } else { &act.sentences };
         let Some(sentence) = sentences.iter().find(|s| s.fits(&filling)).or_else(|| sentences.last()) else {
             return String::new();
@@ -230,10 +223,12 @@ impl Filling<'_> {
 
     /// `by.phase.opens`, where the claim has that value and the act has words for it.
     fn variant(&self) -> Option<String> {
-        self.claim.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f))).find_map(|(role, f)| {
-            let prefix = format!("by.{role}.{}", f.key());
-            self.act.parts.contains_key(&format!("{prefix}.base")).then_some(prefix)
-        })
+        self.claim.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f))).find_map(
+            |(role, f)| {
+                let prefix = format!("by.{role}.{}", f.key());
+                self.act.parts.contains_key(&format!("{prefix}.base")).then_some(prefix)
+            },
+        )
     }
 
     fn predicate(&self) -> String {

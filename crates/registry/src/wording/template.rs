@@ -221,7 +221,10 @@ mod tests {
 
     #[test]
     fn fills_slots_optional_parts_and_alternatives() {
-        assert_eq!(filled("{a} signs {b|c}[ as {d}][ in {e}]", &[("a", "A"), ("c", "C"), ("e", "E")]), "A signs C in E");
+        assert_eq!(
+            filled("{a} signs {b|c}[ as {d}][ in {e}]", &[("a", "A"), ("c", "C"), ("e", "E")]),
+            "A signs C in E"
+        );
         assert_eq!(filled("<n:one document/{n} documents>", &[("n", "1")]), "one document");
         assert_eq!(filled("<n:one document/{n} documents>", &[("n", "7")]), "7 documents");
         assert_eq!(filled("<joins/join>", &[]), "join");

@@ -11,7 +11,9 @@ fn filler(role: Role, number: usize) -> Entity {
     match role {
         Role::Agreement => Entity::named("abraham-accords", "הסכמי אברהם", EntityType::Agreement),
         Role::Person | Role::By => Entity::named(people[number % 2], "someone", EntityType::Person),
-        Role::Participant => Entity { state: Some("KAZ".into()), ..Entity::named(people[number % 2], "x", EntityType::Person) },
+        Role::Participant => {
+            Entity { state: Some("KAZ".into()), ..Entity::named(people[number % 2], "x", EntityType::Person) }
+        }
         Role::Forum => Entity::named("c5-plus-1", "C5+1", EntityType::Forum),
         Role::Place | Role::From => Entity::named("white-house", "the White House", EntityType::Place),
         Role::Topic | Role::Object | Role::Attribute | Role::Occasion => {
@@ -94,12 +96,16 @@ fn every_act_in_every_modality_leaves_no_placeholder() {
         let wording = Wording::for_language(tag).unwrap();
         for act in Act::all() {
             let required: Vec<Role> = act.definition().required.iter().map(|group| group[0]).collect();
-            let all: Vec<Role> = act.definition().roles.iter().map(|(r, _)| *r).chain([Role::Place, Role::Topic]).collect();
+            let all: Vec<Role> =
+                act.definition().roles.iter().map(|(r, _)| *r).chain([Role::Place, Role::Topic]).collect();
             let mut seen = std::collections::BTreeMap::new();
             for modality in Modality::ALL {
-                for (roles, several, not_yet) in
-                    [(&required, false, false), (&required, true, false), (&all, false, false), (&required, false, true)]
-                {
+                for (roles, several, not_yet) in [
+                    (&required, false, false),
+                    (&required, true, false),
+                    (&all, false, false),
+                    (&required, false, true),
+                ] {
                     if not_yet && *modality != Modality::Denied {
                         continue;
                     }
@@ -165,10 +171,7 @@ fn the_languages_have_the_same_words() {
 fn a_speaker_stands_before_the_sentence() {
     let mut claim = claim(Act::ANNOUNCES_JOINING, [Role::Actor, Role::Agreement], Modality::Asserted, false);
     claim.time = None;
-    assert_eq!(
-        english(&claim),
-        "It was announced that Kazakhstan joins the Abraham Accords. Announced; not signed."
-    );
+    assert_eq!(english(&claim), "It was announced that Kazakhstan joins the Abraham Accords. Announced; not signed.");
     claim.attribution = Some(Attribution {
         speaker: Some(Entity::named("donald-trump", "טראמפ", EntityType::Person)),
         anonymous: false,
@@ -185,8 +188,13 @@ fn a_speaker_stands_before_the_sentence() {
     let unnamed = claim.attribution.as_mut().unwrap();
     unnamed.anonymous = true;
     unnamed.channel = None;
-    unnamed.speaker = Some(Entity { id: None, state: Some("USA".into()), ..Entity::named("x", "בכירים", EntityType::Person) });
-    assert!(english(&claim).starts_with("An unnamed official of the United States: Kazakhstan joins"), "{}", english(&claim));
+    unnamed.speaker =
+        Some(Entity { id: None, state: Some("USA".into()), ..Entity::named("x", "בכירים", EntityType::Person) });
+    assert!(
+        english(&claim).starts_with("An unnamed official of the United States: Kazakhstan joins"),
+        "{}",
+        english(&claim)
+    );
 }
 
 #[test]
@@ -200,7 +208,8 @@ fn number_and_gender_agree() {
     claim.modality = Modality::Denied;
     claim.not_yet = true;
     assert_eq!(english(&claim), "Kazakhstan has not yet signed the Abraham Accords.");
-    let many = Entity { id: None, count: Count::Unknown, ..Entity::named("x", "מדינות רבות", EntityType::State) };
+    let many =
+        Entity { id: None, count: Count::Unknown, ..Entity::named("x", "מדינות רבות", EntityType::State) };
     claim.roles.insert(Role::Actor, vec![many]);
     assert_eq!(english(&claim), "“\u{2068}מדינות רבות\u{2069}” have not yet signed the Abraham Accords.");
 }
