@@ -126,7 +126,7 @@ fn voided(heard: &[Heard<'_>], reference: &dyn Reference, as_of: Date) -> Vec<Fl
         flag: FlagCode::DeclaredVoid,
         by,
         contested_by: speakers(denials),
-        since: first.bounds.period(first.cell.best.time().and_then(|t| t.basis)),
+        since: first.bounds.period(first.cell.best.basis),
         detail: None,
         claims: claims(cells.iter().copied()),
     }]

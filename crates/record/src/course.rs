@@ -216,8 +216,8 @@ impl Walk<'_> {
         let member = self.course.entered.is_some_and(|r| r.stage >= Stage::InForce);
         let own =
             self.steps.get(i).is_some_and(|s| s.members.iter().filter_map(|m| judged.heard.get(*m)).any(|h| h.key.own));
-        let by_admission = self.terms.by_admission
-            || matches!(self.terms.nature, Nature::Body | Nature::Political | Nature::Unknown);
+        let by_admission =
+            self.terms.by_admission || matches!(self.terms.nature, Nature::Body | Nature::Political | Nature::Unknown);
         if member {
             return;
         }

@@ -5,13 +5,14 @@ use std::{
     sync::OnceLock,
 };
 
-use claims::{Act, Entity, EntityType, Period};
+use claims::{Act, Basis, Entity, EntityType};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Weight,
     bounds::Bounds,
+    judge::Judgement,
     witness::{Texts, Witness},
 };
 
@@ -157,10 +158,10 @@ pub struct Best {
     pub claim: Box<str>,
     /// Who says it; `None`: the publisher.
     pub speaker: Option<Person>,
-    /// The participant or other filler that the act is shown with, as the text has it.
+    /// The participant as the text names it, where the world has no name for it; of a silence, who was silent.
     pub filler: Option<Person>,
-    /// The time in its own words; compared as text, because a period has no order.
-    time: Option<Box<str>>,
+    /// Where its time comes from.
+    pub basis: Option<Basis>,
 }
 
 impl Best {
@@ -170,15 +171,9 @@ impl Best {
         published: Option<Date>,
         speaker: Option<Person>,
         filler: Option<Person>,
-        time: Option<&Period>,
+        basis: Option<Basis>,
     ) -> Best {
-        let time = time.and_then(|t| serde_json::to_string(t).ok()).map(String::into_boxed_str);
-        Best { undated: published.is_none(), published, claim: claim.into(), speaker, filler, time }
-    }
-
-    /// The time as the claim gives it.
-    pub fn time(&self) -> Option<Period> {
-        serde_json::from_str(self.time.as_deref()?).ok()
+        Best { undated: published.is_none(), published, claim: claim.into(), speaker, filler, basis }
     }
 }
 
@@ -192,7 +187,53 @@ pub struct Cell {
     /// When it was said last.
     pub last: Option<Date>,
     /// The documents that say so.
-    pub witnesses: BTreeSet<Witness>,
+    pub witnesses: Witnesses,
+}
+
+/// A set of witnesses: of one, most often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Witnesses {
+    /// A single one.
+    One(Witness),
+    /// Several.
+    Many(BTreeSet<Witness>),
+}
+
+impl Witnesses {
+    /// Adds one, unless it is there.
+    pub fn insert(&mut self, witness: Witness) {
+        match self {
+            Witnesses::One(one) if *one == witness => {}
+            Witnesses::One(one) => *self = Witnesses::Many(BTreeSet::from([*one, witness])),
+            Witnesses::Many(many) => drop(many.insert(witness)),
+        }
+    }
+
+    /// The witnesses in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Witness> {
+        let (one, many) = match self {
+            Witnesses::One(one) => (Some(one), None),
+            Witnesses::Many(many) => (None, Some(many)),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
+}
+
+impl Serialize for Witnesses {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Witnesses {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Witnesses, D::Error> {
+        let many = BTreeSet::<Witness>::deserialize(d)?;
+        match many.len() {
+            0 => Err(serde::de::Error::custom("a cell without a witness; write the fold anew from its claims")),
+            1 => many.into_iter().next().map(Witnesses::One).ok_or_else(|| serde::de::Error::custom("no witness")),
+            _ => Ok(Witnesses::Many(many)),
+        }
+    }
 }
 
 impl Cell {
@@ -202,7 +243,7 @@ impl Cell {
         }
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
-        self.witnesses.extend(&other.witnesses);
+        other.witnesses.iter().for_each(|w| self.witnesses.insert(*w));
     }
 }
 
@@ -226,11 +267,19 @@ pub struct Observation {
 
 /// What is known of one subject. Adding the same observation twice changes nothing; the order of additions and merges leaves
 /// no trace.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Fold {
     cells: BTreeMap<Key, Cell>,
     /// What follows from all cells together: computed when first asked, thrown away when something is added.
     digest: OnceLock<Vec<Digest>>,
+    /// What the rules made of the cells when they were asked last.
+    judgement: OnceLock<Judgement>,
+}
+
+impl Clone for Fold {
+    fn clone(&self) -> Fold {
+        Fold { cells: self.cells.clone(), ..Fold::default() }
+    }
 }
 
 impl PartialEq for Fold {
@@ -242,12 +291,12 @@ impl PartialEq for Fold {
 impl Fold {
     /// Adds one observation.
     pub fn add(&mut self, observation: Observation) {
-        self.digest = OnceLock::new();
+        self.forget();
         let Observation { key, best, witness } = observation;
         let said = best.published;
         match self.cells.entry(key) {
             std::collections::btree_map::Entry::Vacant(place) => {
-                place.insert(Cell { best, first: said, last: said, witnesses: BTreeSet::from([witness]) });
+                place.insert(Cell { best, first: said, last: said, witnesses: Witnesses::One(witness) });
             }
             std::collections::btree_map::Entry::Occupied(mut place) => {
                 let cell = place.get_mut();
@@ -263,7 +312,7 @@ impl Fold {
 
     /// Adds everything that another fold of the same subject knows.
     pub fn merge(&mut self, other: &Fold) {
-        self.digest = OnceLock::new();
+        self.forget();
         for (key, cell) in &other.cells {
             match self.cells.get_mut(key) {
                 Some(mine) => mine.merge(cell),
@@ -289,10 +338,21 @@ impl Fold {
         self.cells.is_empty()
     }
 
+    /// What follows from the cells follows from them anew once something is added.
+    fn forget(&mut self) {
+        self.digest.take();
+        self.judgement.take();
+    }
+
+    /// Where what the rules made of the cells is kept.
+    pub(crate) fn judgement(&self) -> &OnceLock<Judgement> {
+        &self.judgement
+    }
+
     /// The cells with their digests, in the order of their keys.
     pub(crate) fn digested(&self) -> impl Iterator<Item = (&Key, &Cell, &Digest)> {
         let digests = self.digest.get_or_init(|| {
-            let texts = Texts::of(self.cells.values().flat_map(|c| &c.witnesses));
+            let texts = Texts::of(self.cells.values().flat_map(|c| c.witnesses.iter()));
             self.cells.values().map(|c| Digest::of(c, &texts)).collect()
         });
         self.cells.iter().zip(digests).map(|((key, cell), digest)| (key, cell, digest))
@@ -314,17 +374,20 @@ pub(crate) struct Digest {
 
 impl Digest {
     fn of(cell: &Cell, texts: &Texts) -> Digest {
-        let sorted = |mut list: Vec<u64>| {
+        let (mut said, mut last) = (None, None);
+        let (mut voices, mut documents) = (Vec::new(), Vec::new());
+        for w in cell.witnesses.iter() {
+            let (voice, published) = texts.origin(w);
+            said = earliest(said, published);
+            last = last.max(published);
+            voices.push(voice);
+            documents.push(w.document);
+        }
+        for list in [&mut voices, &mut documents] {
             list.sort_unstable();
             list.dedup();
-            list
-        };
-        Digest {
-            said: cell.witnesses.iter().filter_map(|w| texts.first_published(w)).min(),
-            last: cell.witnesses.iter().filter_map(|w| texts.first_published(w)).max(),
-            voices: sorted(cell.witnesses.iter().map(|w| texts.counts_for(w)).collect()),
-            documents: sorted(cell.witnesses.iter().map(|w| w.document).collect()),
         }
+        Digest { said, last, voices, documents }
     }
 
     /// The number of independent witnesses of several cells, and of further documents that add none.

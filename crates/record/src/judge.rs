@@ -1,6 +1,6 @@
 //! Which claims count: spells, narrower acts, denials, recollections (L0, L1, L5, L7). Reads a fold, decides nothing yet.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use claims::Act;
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use crate::{
     reference::{Nature, Terms},
     rules::RuleId,
     stage::Stage,
+    step::{Settled, settle},
 };
 
 /// So many days a narrower act tells how to read broader words (L1).
@@ -71,20 +72,66 @@ pub struct Judged<'f> {
     /// All cells in the order of their keys.
     pub heard: Vec<Heard<'f>>,
     /// Denials of the state itself that held something back: the denial and one of those it beat.
-    pub held: Vec<(usize, usize)>,
-    /// The last day of each spell that ended, in order.
-    pub ends: Vec<Date>,
+    pub held: Arc<[(usize, usize)]>,
+    /// The acts that they come to.
+    pub acts: Arc<[Settled]>,
+}
+
+/// What was judged of the cells of a fold, without the cells: kept with it, so that each further question, about whatever
+/// day, need not judge anew.
+#[derive(Debug)]
+pub(crate) struct Judgement {
+    /// What the agreement was taken to be.
+    terms: Terms,
+    verdicts: Vec<Verdict>,
+    held: Arc<[(usize, usize)]>,
+    acts: Arc<[Settled]>,
+}
+
+/// What was judged of one cell.
+#[derive(Debug, Clone, Copy)]
+struct Verdict {
+    effect: Effect,
+    sign: Sign,
+    recalled: bool,
+    bounds: Bounds,
+    spell: usize,
+    beaten: Option<(RuleId, Option<usize>)>,
+    used: Option<RuleId>,
 }
 
 /// Judges the cells of a participation.
 pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
-    let mut judged = Judged { heard: hear(fold, |key, _| effect(key, terms)), held: Vec::new(), ends: Vec::new() };
-    narrow(&mut judged.heard, &[Breadth::Leaving], terms);
-    part_into_spells(&mut judged, terms);
-    narrow(&mut judged.heard, &[Breadth::Joining, Breadth::Consent, Breadth::Signature], terms);
-    hold_back(&mut judged);
+    if let Some(kept) = fold.judgement().get().filter(|kept| kept.terms == *terms) {
+        let heard = fold.digested().zip(&kept.verdicts).map(|((key, cell, digest), verdict)| {
+            let Verdict { effect, sign, recalled, bounds, spell, beaten, used } = *verdict;
+            let (said, last, decided) = (digest.said, digest.last, false);
+            Heard { key, cell, digest, effect, sign, recalled, bounds, said, last, spell, beaten, used, decided }
+        });
+        return Judged { heard: heard.collect(), held: kept.held.clone(), acts: kept.acts.clone() };
+    }
+    let mut heard = hear(fold, |key, _| effect(key, terms));
+    narrow(&mut heard, &[Breadth::Leaving], terms);
+    part_into_spells(&mut heard, terms);
+    narrow(&mut heard, &[Breadth::Joining, Breadth::Consent, Breadth::Signature], terms);
+    let held = hold_back(&mut heard).into();
     let open = |h: &Heard<'_>| matches!(h.sign, Sign::Planned | Sign::Possible | Sign::Denied);
-    forget(&mut judged.heard, |h| h.key.weight >= Weight::OtherSide && open(h));
+    forget(&mut heard, |h| h.key.weight >= Weight::OtherSide && open(h));
+    let acts: Arc<[Settled]> = settle(&mut heard, terms).into();
+    let verdicts = heard.iter().map(|h| Verdict {
+        effect: h.effect,
+        sign: h.sign,
+        recalled: h.recalled,
+        bounds: h.bounds,
+        spell: h.spell,
+        beaten: h.beaten,
+        used: h.used,
+    });
+    let verdicts = verdicts.collect();
+    let judged = Judged { heard, held, acts };
+    let (held, acts) = (judged.held.clone(), judged.acts.clone());
+    // Somebody else may have judged in the meantime, or by other terms: then theirs is kept.
+    let _ = fold.judgement().set(Judgement { terms: terms.clone(), verdicts, held, acts });
     judged
 }
 
@@ -94,11 +141,13 @@ pub fn judge_pair<'f>(
     effect: impl Fn(&Key, Sign) -> Effect,
     presupposes: impl Fn(&Heard<'_>) -> bool,
 ) -> Judged<'f> {
-    let mut judged = Judged { heard: hear(fold, effect), held: Vec::new(), ends: Vec::new() };
-    part_into_spells(&mut judged, &Terms::default());
-    hold_back(&mut judged);
-    forget(&mut judged.heard, presupposes);
-    judged
+    let terms = Terms::default();
+    let mut heard = hear(fold, effect);
+    part_into_spells(&mut heard, &terms);
+    let held = hold_back(&mut heard).into();
+    forget(&mut heard, presupposes);
+    let acts = settle(&mut heard, &terms).into();
+    Judged { heard, held, acts }
 }
 
 /// The cells with their effects, not judged.
@@ -195,8 +244,7 @@ fn first_signature(heard: &[Heard<'_>]) -> BTreeMap<usize, Date> {
 }
 
 /// An exit that took effect ends a spell once the state enters again (L12).
-fn part_into_spells(judged: &mut Judged<'_>, terms: &Terms) {
-    let heard = &mut judged.heard;
+fn part_into_spells(heard: &mut [Heard<'_>], terms: &Terms) {
     let notice = heard
         .iter()
         .filter(|h| h.key.act == Act::GIVES_NOTICE && h.stands() && h.key.competent)
@@ -246,7 +294,6 @@ fn part_into_spells(judged: &mut Judged<'_>, terms: &Terms) {
         }
         h.spell = spell;
     }
-    judged.ends = ends;
 }
 
 /// Whether a word of leaving is an exit that took effect (L1, L10).
@@ -277,9 +324,10 @@ struct Denial {
     cell: usize,
 }
 
-/// Denials, in the order of their weight, and plans, which say that it has not happened yet (L5).
-fn hold_back(judged: &mut Judged<'_>) {
-    let heard = &mut judged.heard;
+/// Denials, in the order of their weight, and plans, which say that it has not happened yet (L5). Returns the denials of
+/// the state itself, each with what it beat.
+fn hold_back(heard: &mut [Heard<'_>]) -> Vec<(usize, usize)> {
+    let mut held = Vec::new();
     let mut denials: BTreeMap<(usize, bool, Height, bool, Weight), Denial> = BTreeMap::new();
     let mut plans: BTreeMap<(usize, bool, Height), Denial> = BTreeMap::new();
     for (i, h) in heard.iter().enumerate() {
@@ -304,7 +352,7 @@ fn hold_back(judged: &mut Judged<'_>) {
         }
     }
     if denials.is_empty() && plans.is_empty() {
-        return;
+        return held;
     }
     let later_witnesses = later_witnesses(heard, &plans);
     for i in 0..heard.len() {
@@ -331,7 +379,7 @@ fn hold_back(judged: &mut Judged<'_>) {
         };
         if let Some((rule, cell, own)) = beaten {
             if own {
-                judged.held.push((cell, i));
+                held.push((cell, i));
             }
             if let Some(h) = heard.get_mut(i) {
                 h.beaten = Some((rule, Some(cell)));
@@ -352,6 +400,7 @@ fn hold_back(judged: &mut Judged<'_>) {
             }
         }
     }
+    held
 }
 
 /// What others do to a state does not fall with its own denial.

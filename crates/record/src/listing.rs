@@ -108,12 +108,12 @@ impl Record<'_> {
                 if state.is_some_and(|s| s != participant) {
                     continue;
                 }
-                let mut judged = judge(fold, &terms);
-                let steps = steps(&mut judged, &terms, as_of);
+                let judged = judge(fold, &terms);
+                let steps = steps(&judged, as_of);
                 let mut counted: BTreeSet<usize> = BTreeSet::new();
                 let told = Told { record: self, instrument: &instrument, participant: Some(participant) };
                 for step in &steps {
-                    counted.extend(&step.members);
+                    counted.extend(step.members.iter().copied());
                     let day = step.day();
                     events.push((day, told.event(&judged.heard, step.lead, &step.members, step.bounds, None)));
                 }

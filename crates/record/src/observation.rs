@@ -26,12 +26,20 @@ pub struct Assessor<'a> {
     terms: HashMap<String, Rc<Terms>>,
     publishers: HashMap<(Option<String>, Option<String>), Rc<Publisher>>,
     hashes: HashMap<String, u64>,
+    /// Whether the world has a name for somebody.
+    known: HashMap<String, bool>,
 }
 
 impl<'a> Assessor<'a> {
     /// An assessor that asks this reference.
     pub fn new(reference: &'a dyn Reference) -> Assessor<'a> {
-        Assessor { reference, terms: HashMap::new(), publishers: HashMap::new(), hashes: HashMap::new() }
+        Assessor {
+            reference,
+            terms: HashMap::new(),
+            publishers: HashMap::new(),
+            hashes: HashMap::new(),
+            known: HashMap::new(),
+        }
     }
 
     /// What is known of an agreement; of the protocol on somebody's accession, what its agreement says of its depositary.
@@ -89,11 +97,30 @@ impl<'a> Assessor<'a> {
                 };
                 let terms = self.terms(agreement);
                 let key = self.key(claim, &voice, published, agreement, &sides, &actors, &terms);
-                let best =
-                    Best::new(&claim.id, published, speaker.clone(), filler.map(Person::from), claim.time.as_ref());
+                let best = Best::new(
+                    &claim.id,
+                    published,
+                    speaker.clone(),
+                    filler.filter(|f| self.shows(claim, f)).map(Person::from),
+                    claim.time.and_then(|t| t.basis),
+                );
                 (subject, Observation { key, best, witness })
             })
             .collect()
+    }
+
+    /// Whether the name in the text is needed: of those whom the world does not know, and of those who were silent.
+    fn shows(&mut self, claim: &Claim, filler: &Entity) -> bool {
+        if claim.act == Act::IS_SILENT_ON {
+            return true;
+        }
+        let Some(id) = participant(filler) else { return true };
+        if let Some(known) = self.known.get(id) {
+            return !known;
+        }
+        let known = self.reference.name(id).is_some();
+        self.known.insert(id.to_owned(), known);
+        !known
     }
 
     /// Who speaks in a claim.

@@ -67,7 +67,7 @@ impl Pair<'_> {
     pub fn relations<'f>(&self, fold: &'f Fold) -> (Relations, Judged<'f>) {
         let terms = Terms::default();
         let mut judged = judge_pair(fold, relations_effect, presupposes_none);
-        let steps = steps(&mut judged, &terms, self.as_of);
+        let steps = steps(&judged, self.as_of);
         let course = walk(&judged, &steps, &terms, Frame::default(), self.as_of);
         let reached = course.exit.or(course.entered);
         let restored = steps.iter().rposition(|s| s.act == Act::RESTORES_RELATIONS && s.claimed.is_none());
@@ -410,8 +410,8 @@ fn level(heard: &[Heard<'_>], as_of: Date) -> Option<String> {
 
 /// What two states do after a day: missions opened, ambassadors sent, relations begun.
 pub fn conduct(fold: &Fold, begun: Option<Date>, as_of: Date) -> Vec<Taken> {
-    let mut judged = judge_pair(fold, relations_effect, presupposes_none);
-    let steps = steps(&mut judged, &Terms::default(), as_of);
+    let judged = judge_pair(fold, relations_effect, presupposes_none);
+    let steps = steps(&judged, as_of);
     let shown = |s: &&Step| {
         let act = matches!(
             s.act,

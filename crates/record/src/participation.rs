@@ -59,7 +59,7 @@ impl Place<'_> {
     /// The row, and the cells as they were judged.
     pub fn row<'f>(&self, fold: &'f Fold) -> Option<(Participant, Judged<'f>)> {
         let mut judged = judge(fold, self.terms);
-        let steps = steps(&mut judged, self.terms, self.as_of);
+        let steps = steps(&judged, self.as_of);
         let course = walk(&judged, &steps, self.terms, self.state.frame, self.as_of);
         let spoken = judged.heard.iter().any(|h| match h.sign {
             Sign::Done => h.bounds.counts_on(self.as_of),
@@ -70,19 +70,12 @@ impl Place<'_> {
         }
         let deciding = self.deciding(&course, &steps, &judged.heard);
         let backing = Backing::of(&judged.heard, deciding.members(&steps), self.two_sided(deciding.stage));
-        for i in deciding.members(&steps) {
-            if let Some(h) = judged.heard.get_mut(i) {
-                h.decided = true;
-                h.used = deciding
-                    .steps
-                    .iter()
-                    .find_map(|s| steps.get(*s).filter(|s| s.members.contains(&i)).map(|s| s.rule));
-            }
-        }
-        for step in &steps {
-            for i in &step.members {
-                if let Some(h) = judged.heard.get_mut(*i).filter(|h| h.used.is_none()) {
-                    h.used = Some(step.rule);
+        for (at, step) in steps.iter().enumerate() {
+            let decides = deciding.steps.binary_search(&at).is_ok();
+            for i in step.members.iter() {
+                if let Some(h) = judged.heard.get_mut(*i) {
+                    h.decided |= decides;
+                    h.used = h.used.filter(|_| !decides).or(Some(step.rule));
                 }
             }
         }
@@ -262,7 +255,7 @@ impl Place<'_> {
         for ((code, by), at) in &course.flags {
             let taken: Vec<&Step> = at.iter().filter_map(|i| steps.get(*i)).collect();
             let Some(first) = taken.first() else { continue };
-            let cells = || taken.iter().flat_map(|s| &s.members).filter_map(|i| heard.get(*i));
+            let cells = || taken.iter().flat_map(|s| s.members.iter()).filter_map(|i| heard.get(*i));
             let organ = matches!(code, FlagCode::Submitted | FlagCode::RejectedAtHome);
             let told = || speakers(cells());
             let (by, detail) = match code {
@@ -363,7 +356,7 @@ impl Place<'_> {
         let exit = course.exit.zip(course.exit_due).map(|(r, (day, told))| (Act::WITHDRAWS, r, day, told));
         let entry = course.entered.zip(course.entry_due).map(|(r, day)| (Act::ENTERS_INTO_FORCE, r, day, false));
         for (act, reached, day, told) in exit.into_iter().chain(entry) {
-            let members = steps.get(reached.step).map(|s| s.members.as_slice()).unwrap_or_default();
+            let members = steps.get(reached.step).map(|s| &*s.members).unwrap_or_default();
             let claims = claims(members.iter().filter_map(|i| heard.get(*i)));
             if day > self.as_of {
                 planned.push(computed(act, day, told, claims));
@@ -465,7 +458,7 @@ fn class(steps: &[Step], heard: &[Heard<'_>]) -> Option<String> {
     let told = steps.iter().rev().filter(|s| {
         matches!(s.act, Act::JOINS | Act::IS_PARTY | Act::ADMITS | Act::GRANTS_STATUS | Act::APPLIES | Act::SEEKS)
     });
-    told.flat_map(|s| std::iter::once(&s.lead).chain(&s.members))
+    told.flat_map(|s| std::iter::once(&s.lead).chain(s.members.iter()))
         .filter_map(|i| heard.get(*i)?.key.word())
         .next()
         .map(str::to_owned)

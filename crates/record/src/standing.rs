@@ -109,7 +109,7 @@ pub fn claims<'h, 'f: 'h>(cells: impl Iterator<Item = &'h Heard<'f>>) -> Vec<Str
 
 /// The time of a step as a period, with the basis of the claim that settled it.
 pub fn period(heard: &[Heard<'_>], lead: usize, bounds: Bounds) -> Option<Period> {
-    bounds.period(heard.get(lead).and_then(|h| h.cell.best.time()).and_then(|t| t.basis))
+    bounds.period(heard.get(lead).and_then(|h| h.cell.best.basis))
 }
 
 /// A step as an answer shows it.

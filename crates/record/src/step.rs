@@ -1,6 +1,6 @@
 //! Steps: the cells that speak of one act, with the day on which the rules settle, and what the act comes to (L1-L4, L14).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use claims::Act;
 use jiff::civil::Date;
@@ -28,8 +28,8 @@ pub struct Step {
     pub detail: Option<Box<str>>,
     /// Who acted, where that is not the participant.
     pub actor: Option<Box<str>>,
-    /// The cells that speak of it and count.
-    pub members: Vec<usize>,
+    /// The cells that speak of it and count, heaviest first.
+    pub members: Arc<[usize]>,
     /// The cell that settles it.
     pub lead: usize,
     /// Between which days it was.
@@ -53,7 +53,7 @@ impl Step {
 
 /// What cells of one act are grouped by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Group {
+pub struct Group {
     spell: usize,
     effect: Effect,
     act: Act,
@@ -63,11 +63,22 @@ struct Group {
     claimed: Option<Stage>,
 }
 
-/// The steps taken by the day asked, in the order of their days. Marks the cells that lose to others of the same act.
-pub fn steps(judged: &mut Judged<'_>, terms: &Terms, as_of: Date) -> Vec<Step> {
-    let context = Context::of(judged, terms);
+/// An act with the cells that speak of it, whatever day is asked.
+#[derive(Debug)]
+pub struct Settled {
+    group: Group,
+    rule: RuleId,
+    /// The cells that count, heaviest first.
+    members: Arc<[usize]>,
+    /// Of an act done once: the cell that settles it, and its day.
+    once: Option<(usize, Bounds)>,
+}
+
+/// Groups the cells by the acts that they speak of. Marks those that lose to others of the same act.
+pub fn settle(heard: &mut [Heard<'_>], terms: &Terms) -> Vec<Settled> {
+    let context = Context::of(heard);
     let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
-    for (i, h) in judged.heard.iter().enumerate().filter(|(_, h)| h.stands()) {
+    for (i, h) in heard.iter().enumerate().filter(|(_, h)| h.stands()) {
         let (effect, _, mark, claimed) = context.comes_to(h, terms);
         // The means of a consent and the capacity of a signature describe one act; an organ makes it another.
         let one_act = matches!(h.key.act, Act::SIGNS | Act::CONSENTS | Act::DEPOSITS | Act::JOINS | Act::IS_PARTY);
@@ -76,17 +87,41 @@ pub fn steps(judged: &mut Judged<'_>, terms: &Terms, as_of: Date) -> Vec<Step> {
         let (act, actor) = (h.key.act, h.key.actor.clone());
         groups.entry(Group { spell: h.spell, effect, act, detail, actor, mark, claimed }).or_default().push(i);
     }
-    let mut steps: Vec<Step> = Vec::with_capacity(groups.len());
-    for (group, members) in groups {
-        let settled = if members.first().and_then(|i| judged.heard.get(*i)).is_some_and(|h| once(h.key)) {
-            settle_once(judged, &members, as_of)
-        } else {
-            settle_history(judged, &members, as_of)
+    let mut acts = Vec::with_capacity(groups.len());
+    for (group, mut members) in groups {
+        let is_once = members.first().and_then(|i| heard.get(*i)).is_some_and(|h| once(h.key));
+        let mut settled = None;
+        if is_once {
+            let Some((lead, support, bounds)) = settle_once(heard, &members) else { continue };
+            (members, settled) = (support, Some((lead, bounds)));
+        }
+        heaviest_first(heard, &mut members);
+        let first = settled.map(|(lead, _)| lead).or(members.first().copied());
+        let rule = first.and_then(|i| heard.get(i)).map_or(RuleId::L2, |h| context.comes_to(h, terms).1);
+        acts.push(Settled { group, rule, members: members.into(), once: settled });
+    }
+    acts
+}
+
+/// Sorts cells: what was told at the time before what was recalled, the heaviest word first, then the earliest.
+pub fn heaviest_first(heard: &[Heard<'_>], cells: &mut [usize]) {
+    let of = |i: &usize| heard.get(*i).map(|h| (h.recalled, std::cmp::Reverse(h.key.weight), h.said, &h.cell.best));
+    cells.sort_by(|a, b| of(a).cmp(&of(b)));
+}
+
+/// The steps taken by the day asked, in the order of their days.
+pub fn steps(judged: &Judged<'_>, as_of: Date) -> Vec<Step> {
+    let heard = &judged.heard;
+    let mut steps: Vec<Step> = Vec::with_capacity(judged.acts.len());
+    for settled in judged.acts.iter() {
+        let taken = match settled.once {
+            Some((lead, bounds)) => bounds.counts_on(as_of).then(|| (lead, settled.members.clone(), bounds)),
+            None => settle_history(heard, &settled.members, as_of),
         };
-        let Some((lead, members, bounds)) = settled else { continue };
-        let Group { spell, effect, act, detail, actor, mark, claimed } = group;
-        let rule = judged.heard.get(lead).map_or(RuleId::L2, |h| context.comes_to(h, terms).1);
-        let detail = detail.or_else(|| judged.heard.get(lead).and_then(|h| h.key.detail.clone()));
+        let Some((lead, members, bounds)) = taken else { continue };
+        let Group { spell, effect, act, detail, actor, mark, claimed } = settled.group.clone();
+        let detail = detail.or_else(|| heard.get(lead).and_then(|h| h.key.detail.clone()));
+        let rule = settled.rule;
         steps.push(Step { effect, act, detail, actor, members, lead, bounds, spell, mark, claimed, rule });
     }
     steps.sort_by(|a, b| {
@@ -107,11 +142,11 @@ struct Context {
 }
 
 impl Context {
-    fn of(judged: &Judged<'_>, _terms: &Terms) -> Context {
+    fn of(heard: &[Heard<'_>]) -> Context {
         let mut joins: BTreeMap<usize, Vec<&Digest>> = BTreeMap::new();
         let mut signed: BTreeMap<usize, Date> = BTreeMap::new();
         let mut notice: Option<Date> = None;
-        for h in judged.heard.iter().filter(|h| h.stands() && h.key.competent) {
+        for h in heard.iter().filter(|h| h.stands() && h.key.competent) {
             match h.key.act {
                 Act::JOINS | Act::IS_PARTY if h.key.weight == Weight::Press && !h.recalled => {
                     joins.entry(h.spell).or_default().push(h.digest);
@@ -200,11 +235,8 @@ impl Context {
     }
 }
 
-type Settled = Option<(usize, Vec<usize>, Bounds)>;
-
 /// An act done once: the heaviest claim made at the time settles its day; the rest support it or lose.
-fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settled {
-    let heard = &judged.heard;
+fn settle_once(heard: &mut [Heard<'_>], members: &[usize]) -> Option<(usize, Vec<usize>, Bounds)> {
     let of = |i: &usize| heard.get(*i).filter(|h| h.sign == Sign::Done);
     let tier = |h: &Heard<'_>| (!h.recalled, h.key.weight);
     let top = members.iter().filter_map(of).map(tier).max()?;
@@ -251,25 +283,24 @@ fn settle_once(judged: &mut Judged<'_>, members: &[usize], as_of: Date) -> Settl
         .min_by_key(|h| (h.bounds.width(), std::cmp::Reverse(tier(h)), h.bounds.from, &h.cell.best))
         .map_or(settled, |h| settled.narrowed(h.bounds));
     for (i, rule) in beaten {
-        if let Some(h) = judged.heard.get_mut(i) {
+        if let Some(h) = heard.get_mut(i) {
             h.beaten = Some((rule, Some(lead)));
         }
     }
-    refined.counts_on(as_of).then_some((lead, support, refined))
+    Some((lead, support, refined))
 }
 
 /// An act that may be done again and again: each day counts for itself, the first one is "since".
-fn settle_history(judged: &Judged<'_>, members: &[usize], as_of: Date) -> Settled {
-    let of = |i: &usize| judged.heard.get(*i);
-    let counted: Vec<usize> =
-        members.iter().copied().filter(|i| of(i).is_some_and(|h| h.bounds.counts_on(as_of))).collect();
+fn settle_history(heard: &[Heard<'_>], members: &Arc<[usize]>, as_of: Date) -> Option<(usize, Arc<[usize]>, Bounds)> {
+    let of = |i: &usize| heard.get(*i);
+    let counts = |i: &usize| of(i).is_some_and(|h| h.bounds.counts_on(as_of));
+    let counted: Arc<[usize]> =
+        if members.iter().all(counts) { members.clone() } else { members.iter().copied().filter(counts).collect() };
     let side = |h: &Heard<'_>| (!h.recalled, h.key.weight >= Weight::OtherSide, h.bounds.from.is_some());
     let best = counted.iter().filter_map(of).map(side).max()?;
-    let lead = counted
-        .iter()
-        .copied()
-        .filter(|i| of(i).is_some_and(|h| side(h) == best))
-        .min_by_key(|i| of(i).map(|h| (h.bounds.counts_from(), std::cmp::Reverse(h.key.weight), &h.cell.best)))?;
-    let bounds = of(&lead)?.bounds;
-    Some((lead, counted, bounds))
+    let lead = counted.iter().copied().filter(|i| of(i).is_some_and(|h| side(h) == best)).min_by(|a, b| {
+        let key = |i: &usize| of(i).map(|h| (h.bounds.counts_from(), std::cmp::Reverse(h.key.weight)));
+        key(a).cmp(&key(b)).then_with(|| of(a).map(|h| &h.cell.best).cmp(&of(b).map(|h| &h.cell.best)))
+    })?;
+    Some((lead, counted, of(&lead)?.bounds))
 }

@@ -87,22 +87,20 @@ impl Texts {
         Texts { origins }
     }
 
-    fn origin(&self, witness: &Witness) -> Option<Origin> {
-        let found = self.origins.binary_search_by_key(&witness.fingerprint, |(print, _)| *print).ok()?;
-        self.origins.get(found).map(|(_, origin)| *origin)
+    /// The voice for which a witness counts: its own, or that of the outlet whose text it reprints; and the first day on which
+    /// anybody published its text.
+    pub fn origin(&self, witness: &Witness) -> (u64, Option<Date>) {
+        let found = self.origins.binary_search_by_key(&witness.fingerprint, |(print, _)| *print);
+        let Some((_, origin)) = found.ok().and_then(|i| self.origins.get(i)) else {
+            return (witness.voice, witness.published);
+        };
+        let outlet = origin.outlet.filter(|_| !witness.spoken).map_or(witness.voice, |(_, _, voice)| voice);
+        (outlet, origin.published.or(witness.published))
     }
 
-    /// The voice for which a witness counts: its own, or that of the outlet whose text it reprints.
+    /// The voice for which a witness counts.
     pub fn counts_for(&self, witness: &Witness) -> u64 {
-        if witness.spoken {
-            return witness.voice;
-        }
-        self.origin(witness).and_then(|o| o.outlet).map_or(witness.voice, |(_, _, voice)| voice)
-    }
-
-    /// The first day on which the text of a witness was published by anybody.
-    pub fn first_published(&self, witness: &Witness) -> Option<Date> {
-        self.origin(witness).and_then(|o| o.published).or(witness.published)
+        self.origin(witness).0
     }
 }
 
