@@ -48,6 +48,8 @@ pub enum Operator {
     Possible,
     /// deny, fail to
     Deny,
+    /// fail to, avoid: it does not happen, and nobody says so
+    Fail,
     /// call on, demand
     Urge,
     /// Adds nothing: manage to, begin to, continue to.
@@ -64,6 +66,7 @@ impl Operator {
             "plan" => Operator::Plan,
             "possible" => Operator::Possible,
             "deny" => Operator::Deny,
+            "fail" => Operator::Fail,
             "urge" => Operator::Urge,
             "transparent" => Operator::Transparent,
             "hearsay" => Operator::Hearsay,
@@ -316,7 +319,7 @@ impl Lexicon {
             }
             ["operator", name, lexemes @ ..] => {
                 let operator = Operator::named(name)
-                    .ok_or_else(|| line.error(format!("`{name}` is no operator; known are say, announce, plan, possible, deny, urge, transparent, hearsay")))?;
+                    .ok_or_else(|| line.error(format!("`{name}` is no operator; known are say, announce, plan, possible, deny, fail, urge, transparent, hearsay")))?;
                 for lexeme in lexemes {
                     let (id, _) = self.lexeme(line, lexeme)?;
                     self.lemmas[id as usize].operator = Some(operator);

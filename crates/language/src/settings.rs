@@ -36,6 +36,9 @@ pub struct Settings {
     /// Words after which a full stop ends no sentence.
     #[serde(default)]
     pub abbreviations: Vec<String>,
+    /// The gender of states without one of their own (`f`); empty where nouns have none.
+    #[serde(default)]
+    pub state_gender: String,
     /// The order of words.
     #[serde(default)]
     pub order: Order,
@@ -114,6 +117,9 @@ pub struct Order {
     /// A past form of the verb may be a passive participle (signed).
     #[serde(default)]
     pub participle_is_past: bool,
+    /// An infinitive stands only after its marker or a modal ("to sign", "may sign"); a bare base form is a present.
+    #[serde(default)]
+    pub infinitive_needs_marker: bool,
     /// The complementizer may be left out ("said he would go").
     #[serde(default)]
     pub complementizer_may_drop: bool,

@@ -1,6 +1,6 @@
 //! The acts of a segment: every predicate, verbal or nominal, with its best assignment and its status.
 
-use language::{LemmaId, Mark, Pos};
+use language::{LemmaId, Mark, Pos, VerbForm};
 
 use crate::{
     assign::{self, Assignment, Candidate, Embedded, Rejected},
@@ -89,11 +89,11 @@ impl Finder<'_> {
                 segment.pieces.phrases.get(candidates[c].phrase).is_some_and(|p| crate::words::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let mut best = assign::best(&entries, &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            let mut best = assign::best(&entries, verb.negated.is_some(), &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
             }
-            if let Some(assignment) = best.filter(|a| !a.negated || verb.negated.is_some())
+            if let Some(assignment) = best
                 && let Some(status) = operators::status(clause, &segment.clauses, &segment.pieces, context)
             {
                 let consumed = assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
@@ -154,7 +154,7 @@ impl Finder<'_> {
             let mut changed = functions.clone();
             changed.subject = Some(crate::functions::Found { phrase, far: 2 });
             let candidates = assign::candidates(&changed, verb, self.resolver);
-            let found = assign::best(entries, follows, &candidates, &[], &|_| false, self.resolver, rejected);
+            let found = assign::best(entries, verb.negated.is_some(), follows, &candidates, &[], &|_| false, self.resolver, rejected);
             if found.is_some() {
                 return found;
             }
@@ -166,14 +166,14 @@ impl Finder<'_> {
     fn noun(&self, clause: usize, phrase: usize, lemma: LemmaId, light: bool, rejected: &mut Vec<Rejected>) -> Option<Assignment> {
         let functions = &self.segment.functions[clause];
         let candidates = assign::noun_candidates(phrase, functions, light, self.resolver);
-        let embedded = self.embedded_nouns(clause, &candidates);
+        let embedded = self.embedded(clause, &candidates, rejected);
         let mut all = candidates;
         for (i, inner) in embedded.iter().enumerate() {
             all.push(Candidate { phrase: inner.phrase.unwrap_or(usize::MAX), marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
         }
         let head = self.segment.pieces.phrases[phrase].head;
         let follows = |fixed: &[String]| self.follows(head + 1, fixed);
-        assign::best(self.entries(Some(lemma)), &follows, &all, &embedded, &|_| false, self.resolver, rejected)
+        assign::best(self.entries(Some(lemma)), false, &follows, &all, &embedded, &|_| false, self.resolver, rejected)
     }
 
     /// The acts embedded in a clause: infinitives and complements below it, and act nouns among its phrases.
@@ -181,14 +181,15 @@ impl Finder<'_> {
         let segment = self.segment;
         let mut out = Vec::new();
         for (child, c) in segment.clauses.iter().enumerate() {
-            if c.parent != Some(clause) || !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
+            let Some(verb) = c.verb.map(|v| &segment.pieces.verbs[v]) else { continue };
+            let gerund = verb.form == VerbForm::Gerund && matches!(c.edge, Edge::Adverbial(_));
+            if c.parent != Some(clause) || !gerund && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
                 continue;
             }
-            let Some(verb) = c.verb.map(|v| &segment.pieces.verbs[v]) else { continue };
             let inner = assign::candidates(&segment.functions[child], verb, self.resolver);
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
             let mut ignored = Vec::new();
-            if let Some(a) = assign::best(self.entries(verb.lemma), &follows, &inner, &[], &|_| false, self.resolver, &mut ignored) {
+            if let Some(a) = assign::best(self.entries(verb.lemma), verb.negated.is_some(), &follows, &inner, &[], &|_| false, self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();
                 out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
             }

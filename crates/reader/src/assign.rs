@@ -101,7 +101,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
     }
     // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan"; and the state
     // that an object belongs to can fill a slot of its own: "the Mexican ambassador".
-    let inner: Vec<(usize, u8)> = out.iter().map(|c| (c.phrase, c.far)).collect();
+    let inner: Vec<(usize, u8)> = out.iter().filter(|c| lends(c, resolver)).map(|c| (c.phrase, c.far)).collect();
     for (phrase, far) in inner {
         for genitive in &resolver.pieces.phrases[phrase].genitives {
             if !out.iter().any(|c| c.phrase == *genitive) {
@@ -110,11 +110,23 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
                 out.push(Candidate { phrase: *genitive, marks, far: far.saturating_add(1), embedded: None, owner: false });
             }
         }
-        if resolver.state_of(&resolver.pieces.phrases[phrase]).is_some() {
+        let own = &resolver.pieces.phrases[phrase];
+        let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
+        if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
             out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, owner: true });
         }
     }
     out
+}
+
+/// Whether what belongs to a phrase may fill slots of the verb. Not what belongs to an acting subject: "the president of Turkey"
+/// acts for Turkey, and Turkey is nothing else in the clause.
+fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
+    if !candidate.marks.contains(&Mark::Subject) {
+        return true;
+    }
+    let fillers = resolver.resolve(candidate.phrase);
+    !fillers.is_empty() && fillers.iter().all(|f| matches!(f.entity.kind, EntityType::Other | EntityType::Agreement) && f.organ.is_none())
 }
 
 /// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
@@ -154,6 +166,7 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
 pub fn best(
     entries: &[u32],
+    negated: bool,
     follows: &dyn Fn(&[String]) -> bool,
     candidates: &[Candidate],
     embedded: &[Embedded],
@@ -174,7 +187,7 @@ pub fn best(
     let mut found: Vec<Assignment> = Vec::new();
     for entry_id in entries {
         let Some(entry) = lexicon.entries.get(*entry_id as usize) else { continue };
-        if !entry.fixed.is_empty() && !follows(&entry.fixed) {
+        if !entry.fixed.is_empty() && !follows(&entry.fixed) || entry.negated && !negated {
             continue;
         }
         let mut search = Search { entry, candidates, fillers: &fillers, embedded, agrees, resolver, best: None, second: i32::MIN, steps: 0 };

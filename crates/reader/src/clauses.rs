@@ -79,7 +79,13 @@ fn postposed_speech(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_
         let complete = clauses.iter().any(|c| c.parent == Some(s) && c.edge == Edge::Complement)
             || !clauses[s].quotes.is_empty()
             || {
-                let unmarked = |after: bool| clauses[s].phrases.iter().filter(|(p, a)| *a == after && pieces.phrases[*p].marker == 0).count();
+                // "told Reuters", "told reporters": whom it is told to completes nothing.
+                let addressee = |p: usize| {
+                    let head = pieces.phrases[p].head;
+                    context.name(head).is_some_and(|n| n.kind == claims::EntityType::Organization || n.kind == claims::EntityType::Person)
+                        || context.in_class(head, context.language.codes.report)
+                };
+                let unmarked = |after: bool| clauses[s].phrases.iter().filter(|(p, a)| *a == after && pieces.phrases[*p].marker == 0 && !(after && addressee(*p))).count();
                 unmarked(true) > usize::from(unmarked(false) == 0)
             };
         if !speech || !comma || !free || complete || verb.negated.is_some() {
@@ -248,7 +254,8 @@ impl Builder<'_> {
                 // A word that is both (ש, that) describes the phrase before it, unless a verb there still wants its complement.
                 let both = self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Relativizer));
                 let wanted = self.wants_complement(current);
-                let relative = after_phrase.is_some() && (pos == Pos::Relativizer || both && !wanted);
+                let complement = self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
+                let relative = after_phrase.is_some() && both && !(wanted && complement);
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
@@ -301,6 +308,16 @@ impl Builder<'_> {
             self.set(clause, v);
             self.joined = false;
             return;
+        }
+        if group.form == VerbForm::Gerund && !group.copula {
+            // "is considering leaving": directly after a verb a gerund is governed as an infinitive is.
+            let led = self.out[current].verb.is_some_and(|v| self.pieces.verbs[v].end == start);
+            if led {
+                let clause = self.open(Some(current), Edge::Infinitive, start);
+                self.set(clause, v);
+                self.joined = false;
+                return;
+            }
         }
         let participle = matches!(group.form, VerbForm::Gerund) || group.form == VerbForm::PassiveParticiple;
         if participle && !group.copula {

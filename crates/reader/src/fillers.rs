@@ -73,6 +73,13 @@ impl Resolver<'_> {
                 (Kind::Regions, _) => {
                     return item.list("members").filter_map(|m| self.world.item(m)).map(|m| self.item(m, phrase.head, false)).collect();
                 }
+                (Kind::Organizations, _) if organ_of(item).is_some() => {
+                    if let Some(state) = item.state.as_deref().and_then(|s| self.world.item(s)) {
+                        let organ = organ_of(item).map(str::to_owned);
+                        return vec![Filler { organ, ..self.item(state, phrase.head, false) }];
+                    }
+                    return vec![self.item(item, phrase.head, false)];
+                }
                 (_, EntityType::Place) => {
                     return vec![self.item(item, phrase.head, false)];
                 }
@@ -88,13 +95,24 @@ impl Resolver<'_> {
         if organ.is_some() || class_named(self, phrase.head, "state_body") {
             return match state {
                 Some(state) => vec![Filler { organ, ..state }],
-                None => Vec::new(),
+                // "Parliament ratified it on Monday": of the state last spoken of.
+                None => {
+                    let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
+                    last.map(|e| Filler { organ, ..self.back(e, phrase) }).into_iter().collect()
+                }
             };
         }
         if class(codes.official) {
             let mut entity = self.described(phrase, EntityType::Person);
             entity.state = state.and_then(|s| s.entity.id);
             return vec![Filler { entity, organ: None, anonymous: true, antecedent: false }];
+        }
+        if class(codes.counterpart)
+            && let Some(state) = state.clone()
+        {
+            let mut entity = self.described(phrase, EntityType::Person);
+            entity.state = state.entity.id;
+            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
         }
         if class(codes.instrument) {
             return self.instrument(phrase);
@@ -214,7 +232,14 @@ impl Resolver<'_> {
     /// The state that a phrase belongs to: by adjective, genitive, or the place where it is.
     pub fn state_of(&self, phrase: &Phrase) -> Option<Filler> {
         let named = |w: &usize| {
-            self.context.name(*w).filter(|n| n.kind == EntityType::State).map(|n| (self.world.item_at(n.item), *w))
+            let name = self.context.name(*w)?;
+            let item = self.world.item_at(name.item);
+            match name.kind {
+                EntityType::State => Some((item, *w)),
+                // "officials in Kathmandu"
+                EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, *w)),
+                _ => None,
+            }
         };
         if let Some((item, word)) = phrase.adjectives.iter().find_map(named) {
             return Some(self.item(item, word, false));
@@ -273,13 +298,13 @@ impl Resolver<'_> {
     fn instrument(&self, phrase: &Phrase) -> Vec<Filler> {
         let codes = &self.context.language.codes;
         let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.end - phrase.head <= 1;
-        if phrase.definite && bare {
-            if let Some(last) = self.discourse.agreement() {
-                return vec![self.back(last, phrase)];
-            }
-            return Vec::new();
-        }
         let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
+        if phrase.definite && bare
+            && let Some(last) = self.discourse.agreement()
+            && self.is_a(last, sort)
+        {
+            return vec![self.back(last, phrase)];
+        }
         // What it is about belongs to its name: "a memorandum on critical minerals".
         let mut whole = phrase.clone();
         for next in &self.pieces.phrases {
@@ -292,6 +317,16 @@ impl Resolver<'_> {
         let mut entity = self.described(&whole, EntityType::Agreement);
         entity.id = Some(sort.to_owned()); // completed with parties and month when the claim is made
         vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// Whether "the convention" can mean an agreement: its own type, or one of the words that fit any.
+    fn is_a(&self, agreement: &Entity, sort: &str) -> bool {
+        let Some(item) = agreement.id.as_deref().and_then(|id| self.world.item(id)) else {
+            // Known by description: the id begins with its type.
+            return agreement.id.as_deref().is_some_and(|id| id.split('.').next() == Some(sort));
+        };
+        let own = item.attribute("type").unwrap_or_default();
+        own == sort || matches!(sort, "agreement" | "treaty") && own != "declaration" || own == "nickname" && sort != "declaration" && sort != "mou"
     }
 
     fn pronoun(&self, phrase: &Phrase) -> Vec<Filler> {
@@ -352,6 +387,17 @@ impl Resolver<'_> {
         let span = self.shadow.span(start..end);
         (entity.start, entity.end) = (Some(span.start), Some(span.end));
         entity.name = self.original.get(self.shadow.original(start..end)).unwrap_or_default().to_owned();
+    }
+}
+
+/// The organ of a state that a body is ("the Knesset": parliament).
+fn organ_of(item: &world::Item) -> Option<&'static str> {
+    match item.attribute("type")? {
+        "parliament" => Some("parliament"),
+        "chamber" => Some("chamber"),
+        "cabinet" | "government" => Some("cabinet"),
+        "court" if item.state.is_some() => Some("court"),
+        _ => None,
     }
 }
 

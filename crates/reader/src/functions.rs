@@ -72,7 +72,12 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
         match chosen {
             Some(p) => out.subject = Some(here(p)),
             None if order.subject_may_follow => {
-                let found = after.iter().position(|p| fits(*p) && !pieces.phrases[*p].pronoun.is_some_and(|c| c == codes.this));
+                // "ערכה ביקור ומשם קיימה שיחה": with a light verb and its noun the subject is left out.
+                let light = verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&codes.light));
+                let carried = |p: usize| {
+                    clause.elided && light && context.lemma(pieces.phrases[p].head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
+                };
+                let found = after.iter().position(|p| fits(*p) && !carried(*p) && !pieces.phrases[*p].pronoun.is_some_and(|c| c == codes.this));
                 if let Some(i) = found {
                     out.subject = Some(here(after.remove(i)));
                 } else if out.object.is_none() && before.len() == 1 {
@@ -166,6 +171,16 @@ fn inherit(
             }
         }
         Edge::Participle | Edge::Adverbial(_) | Edge::Complement => {
+            // "Nepal said it would leave": a pronoun takes up the subject above that agrees.
+            let pronoun = own.subject.filter(|s| s.far == 0).map(|s| &pieces.phrases[s.phrase]).filter(|p| {
+                p.pronoun.is_some_and(|c| c != context.language.codes.this) && p.features.person == 3
+            });
+            if let (Some(pronoun), Some(above)) = (pronoun, parent.and_then(|f| f.subject)) {
+                let phrase = &pieces.phrases[above.phrase];
+                if phrase.pronoun.is_none() && agrees(&phrase.features, &pronoun.features) && takes_up(pronoun, phrase, context) {
+                    own.subject = Some(farther(above));
+                }
+            }
             if own.subject.is_none() && (clause.edge == Edge::Participle || strict || verb.form == VerbForm::Gerund) {
                 own.subject = parent
                     .and_then(|f| f.subject)
@@ -176,6 +191,18 @@ fn inherit(
         Edge::Root => {}
     }
     own
+}
+
+/// Whether a pronoun can mean what a phrase names: "it" no person, "he" and "she" a person where states are things.
+fn takes_up(pronoun: &Phrase, phrase: &Phrase, context: Context<'_>) -> bool {
+    let person = phrase.names.iter().any(|n| {
+        context.name(*n).is_some_and(|n| matches!(n.kind, claims::EntityType::Person | claims::EntityType::Office))
+    });
+    match context.language.lexicon.code_name(pronoun.pronoun.unwrap_or(0)) {
+        "it" => !person,
+        "he" | "she" => person || !context.language.settings.state_gender.is_empty(),
+        _ => true,
+    }
 }
 
 impl Functions {

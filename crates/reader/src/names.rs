@@ -39,7 +39,7 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         let Some(meaning) = choose(meanings, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
-        if !office && matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher) {
+        if !office && matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher, language) {
             continue;
         }
         let item = world.item_at(meaning.item);
@@ -51,8 +51,10 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             form: meaning.form,
             kind: item.kind,
             table: item.table,
-            gender: gender(meaning, item.gender, item.kind),
+            gender: gender(meaning, item.gender, item.kind, language),
             number: match meaning.features.number {
+                // "ארצות הברית" takes its verb in the singular as often as in the plural.
+                Some(Number::Plural) if item.kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => language::Number::Any,
                 Some(Number::Plural) => language::Number::Plural,
                 Some(Number::Dual) => language::Number::Dual,
                 Some(Number::Singular) => language::Number::Singular,
@@ -82,7 +84,7 @@ fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
 }
 
 /// A name that is also a common word counts when another, undoubted name stands within the same 120 bytes or so.
-fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher) -> bool {
+fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher, language: &Language) -> bool {
     let mut from = hit.start.saturating_sub(80);
     while !folded.is_char_boundary(from) {
         from -= 1;
@@ -93,17 +95,18 @@ fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher) -> 
     }
     let Some(window) = folded.get(from..to) else { return false };
     matcher
-        .find(window)
-        .any(|other| other.starts_word() && other.start + from != hit.start && matcher.doubtful(other.name).is_none())
+        .find_accepting(window, |before| splits(before, language).is_some())
+        .iter()
+        .any(|other| other.start + from != hit.start && matcher.doubtful(other.name).is_none())
 }
 
-fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType) -> language::Gender {
+fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType, language: &Language) -> language::Gender {
     match meaning.features.gender.or(of_item) {
         Some(Gender::Masculine) => language::Gender::Masculine,
         Some(Gender::Feminine) => language::Gender::Feminine,
         Some(Gender::Neuter) => language::Gender::Neuter,
         // In the languages that mark gender, states are feminine unless the table says otherwise.
-        None if kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => {
+        None if language.settings.state_gender == "f" && kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => {
             language::Gender::Feminine
         }
         None => language::Gender::Any,

@@ -52,6 +52,23 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
     if let Some(v) = own.verb {
         let verb = &pieces.verbs[v];
         apply(&mut out, verb, context);
+        // "Neither Kenya nor Chile signed", "no state signed".
+        let loose = own.others.iter().any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator));
+        let none = own.phrases.iter().any(|(p, after)| {
+            !after && pieces.phrases[*p].marker == 0 && context.language.lexicon.code_name(pieces.phrases[*p].quantifier) == "none"
+        });
+        if loose || none {
+            out.modality = Modality::Denied;
+        }
+        if verb.modal.is_some_and(|m| context.language.lexicon.code_name(m) == "conditional") {
+            // "would": the future told back in reported speech; elsewhere what might be, or with "have" was not.
+            out.modality = match (own.edge, verb.perfect, verb.negated.is_some()) {
+                (_, _, true) => Modality::Denied,
+                (Edge::Complement, ..) => Modality::Planned,
+                (_, true, _) => Modality::Denied,
+                _ => Modality::Possible,
+            };
+        }
         out.progressive = verb.progressive && out.modality == Modality::Asserted;
         out.background = verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
     }
@@ -133,12 +150,16 @@ fn govern(out: &mut Status, operator: Operator, clause: usize, verb: &VerbGroup,
                 out.modality = Modality::Possible;
             }
         }
+        Operator::Fail => {
+            if negated || out.modality == Modality::Denied {
+                return None;
+            }
+            out.modality = Modality::Denied;
+        }
         Operator::Deny => {
             if negated {
                 return None; // "did not deny" gives nothing
             }
-            let speech = verb.lemma.map(|l| context.language.lexicon.lemma(l).text.as_str());
-            let _ = speech;
             if out.modality == Modality::Denied {
                 return None;
             }
@@ -195,6 +216,21 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 if here.edge == Edge::Infinitive && verb.start > here.start {
                     return None; // it hangs on something before it that is no verb
                 }
+                if let Some(noun) = noun_before(here, &clauses[parent], pieces, context) {
+                    // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
+                    govern_noun(&mut out, noun, pieces, context)?;
+                    let over = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
+                    match over {
+                        Some(operator) => govern(&mut out, operator, parent, verb, context)?,
+                        None if verb.negated.is_some() => out.modality = Modality::Denied,
+                        None => {}
+                    }
+                    if !out.said_by.is_empty() {
+                        out.hearsay = false;
+                    }
+                    at = parent;
+                    continue;
+                }
                 let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
                 match operator {
                     Some(operator) => govern(&mut out, operator, parent, verb, context)?,
@@ -217,6 +253,10 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                             return None;
                         }
                     }
+                    "without" => out.modality = Modality::Denied,
+                    "after" | "since" | "by" | "time" | "cause" | "concession" | "hearsay" => {}
+                    // "talks about joining", "in favour of leaving": nothing is said of the act itself.
+                    _ if gerund(here, pieces) => return None,
                     _ => {}
                 }
                 out.background = true;
@@ -225,6 +265,8 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 at = beside;
                 continue;
             }
+            // "a country joining the accords" may be any country.
+            Edge::Relative(_) if gerund(here, pieces) => return None,
             Edge::Relative(_) | Edge::Participle => {}
             Edge::Root => break,
         }
@@ -235,6 +277,38 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
     }
     let _ = codes;
     Some(out)
+}
+
+fn gerund(clause: &Clause, pieces: &Pieces) -> bool {
+    clause.verb.is_some_and(|v| pieces.verbs[v].form == VerbForm::Gerund)
+}
+
+/// The phrase directly before a clause on which it hangs as the complement of its noun: one with an operator, or a report.
+fn noun_before(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context<'_>) -> Option<usize> {
+    let (phrase, _) = parent.phrases.iter().rev().find(|(p, _)| pieces.phrases[*p].end == here.start)?;
+    let head = pieces.phrases[*phrase].head;
+    let noun = context.pos(head) == Some(language::Pos::Noun);
+    let operator = context.lemma(head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some());
+    (noun && (operator || context.in_class(head, context.language.codes.report))).then_some(*phrase)
+}
+
+/// What such a noun does: its operator without a speaker; a report is hearsay; "no plans" denies.
+fn govern_noun(out: &mut Status, phrase: usize, pieces: &Pieces, context: Context<'_>) -> Option<()> {
+    let p = &pieces.phrases[phrase];
+    let operator = context.lemma(p.head).and_then(|l| context.language.lexicon.lemma(l).operator);
+    if context.language.lexicon.code_name(p.quantifier) == "none" {
+        out.modality = Modality::Denied;
+        return Some(());
+    }
+    match operator {
+        Some(Operator::Plan) if out.modality == Modality::Asserted => out.modality = Modality::Planned,
+        Some(Operator::Possible) if out.modality != Modality::Denied => out.modality = Modality::Possible,
+        Some(Operator::Deny | Operator::Fail) => out.modality = Modality::Denied,
+        Some(Operator::Urge) => out.modality = Modality::Urged,
+        Some(Operator::Plan | Operator::Possible | Operator::Transparent) => {}
+        Some(Operator::Say | Operator::Announce | Operator::Hearsay) | None => out.hearsay = true,
+    }
+    Some(())
 }
 
 /// The operator of a predicate adjective: "is due to", "ready to".

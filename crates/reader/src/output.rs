@@ -190,7 +190,8 @@ impl<'a> Output<'a> {
             let merely = found.status.announced && (found.status.progressive || found.status.modality == Modality::Planned);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
-        Some(segment.times[expression].period())
+        let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged) && !found.status.announced;
+        Some(segment.times[expression].period(planned))
     }
 
     fn roles(&self, found: &Found, act: Act, time: Option<&Period>) -> Roles {

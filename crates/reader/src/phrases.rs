@@ -402,6 +402,11 @@ impl Parser<'_> {
                         group.form = r.form;
                         group.features = r;
                         group.infinitive = r.form == VerbForm::Infinitive;
+                        if c.language.settings.order.infinitive_needs_marker && r.form == VerbForm::Infinitive {
+                            // Without "to" or a modal the base form is a present, or stands after "has yet to".
+                            group.infinitive = false;
+                            group.form = VerbForm::Present;
+                        }
                     }
                     group.passive = r.passive || (r.form == VerbForm::PassiveParticiple && (last_auxiliary == codes.be || auxiliary.is_none()));
                     group.progressive = r.form == VerbForm::Gerund && last_auxiliary == codes.be

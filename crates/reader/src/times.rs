@@ -22,6 +22,8 @@ pub struct Expression {
     pub precision: Precision,
     /// Stated or relative.
     pub basis: Basis,
+    /// The same looking ahead, for a plan: "in June" is the next one.
+    pub ahead: Option<(Option<Moment>, Option<Moment>)>,
     /// The word before it, where it says how the time is meant.
     pub sense: Sense,
 }
@@ -78,6 +80,7 @@ pub fn expressions(folded: &str, words: &[Word], language: &Language, reference:
     out
 }
 
+#[derive(Clone, Copy)]
 struct Scan<'a> {
     folded: &'a str,
     words: &'a [Word],
@@ -159,7 +162,9 @@ impl Scan<'_> {
         }
         let (end, fields) = best?;
         let (from, to, precision, basis) = self.resolve(&fields)?;
-        Some(Expression { start: at, end, from, to, precision, basis, sense: self.sense(at) })
+        let future = Scan { reference: Reference { prefer: Prefer::Future, ..self.reference }, ..*self };
+        let ahead = (basis == Basis::Relative).then(|| future.resolve(&fields)).flatten().map(|(from, to, ..)| (from, to));
+        Some(Expression { start: at, end, from, to, precision, basis, ahead, sense: self.sense(at) })
     }
 
     /// A bare year or month counts after a preposition, or beside other parts of a date.
@@ -439,10 +444,11 @@ fn numeric(written: &str) -> Option<Date> {
 }
 
 impl Expression {
-    /// The period of an act told with this time.
-    pub fn period(&self) -> Period {
-        let plain = Period { from: self.from, to: self.to, precision: self.precision, start: None, end: None, basis: Some(self.basis) };
-        match (self.sense, self.from, self.to) {
+    /// The period of an act told with this time; `planned`: it has not happened yet.
+    pub fn period(&self, planned: bool) -> Period {
+        let (from, to) = if planned { self.ahead.unwrap_or((self.from, self.to)) } else { (self.from, self.to) };
+        let plain = Period { from, to, precision: self.precision, start: None, end: None, basis: Some(self.basis) };
+        match (self.sense, from, to) {
             (Sense::Since, Some(from), _) => Period { precision: self.precision, ..Period::since(from, self.basis) },
             (Sense::Until, ..) => Period { from: None, ..plain },
             (Sense::Before, from, _) => Period { from: None, to: from, ..plain },

@@ -427,7 +427,12 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
             (Some(Pos::Noun), Pos::Relativizer) => 4,
             (Some(Pos::Noun), Pos::Complementizer) => 1,
             (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
-            (Some(Pos::Verb), Pos::Verb) => if form == VerbForm::Infinitive || form == VerbForm::Gerund { 2 } else { -4 },
+            (Some(Pos::Verb), Pos::Verb) => match form {
+                VerbForm::Infinitive if language.settings.order.infinitive_needs_marker => -6,
+                VerbForm::Infinitive | VerbForm::Gerund => 2,
+                _ => -4,
+            },
+            (Some(Pos::Verb), Pos::Noun) if language.settings.order.infinitive_needs_marker => 2,
             _ => 0,
         };
     } else {
