@@ -231,6 +231,11 @@ impl Builder<'_> {
 
     fn link(&mut self, i: usize, pos: Pos, word: usize) {
         let current = self.current();
+        // Adverbs in between change nothing: "states more traditional that consider".
+        let mut i = i;
+        while i > 0 && matches!(self.pieces.units.get(i - 1), Some(Unit::Other(w)) if self.context.pos(*w) == Some(Pos::Adverb)) {
+            i -= 1;
+        }
         let previous = i.checked_sub(1).and_then(|i| self.pieces.units.get(i));
         match pos {
             Pos::Coordinator => {

@@ -420,6 +420,10 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
                 let finite = if reading.features.is_finite() { 3 } else { 0 };
                 if agrees { finite } else { -3 }
             }
+            // "שיחה מצוינת": in a language whose adjectives follow, what agrees with a common noun describes it.
+            (Some(Pos::Noun), Pos::Adjective) if language.settings.order.adjective_follows && last.name.is_none() => {
+                if last.reading().is_some_and(|r| agrees(&r.features, &reading.features)) { 4 } else { -1 }
+            }
             (Some(Pos::Noun), Pos::Noun) => if last.name.is_some() && language.settings.order.noun_compounds { 1 } else { 0 },
             (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
             (Some(Pos::Verb), Pos::Complementizer) => 6,
@@ -439,7 +443,7 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
         // At the head of a stretch.
         score += match reading.pos {
             Pos::Noun | Pos::Determiner | Pos::Pronoun => 2,
-            Pos::Verb if language.settings.order.subject_may_follow => 2,
+            Pos::Verb if language.settings.order.subject_may_follow => if form == VerbForm::Present { 0 } else { 2 },
             Pos::Verb if form == VerbForm::Infinitive => -1,
             Pos::Subordinator => 2,
             _ => 0,
@@ -452,6 +456,9 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
         // An article that is also a relativizer (ה) opens a clause only before a verb.
         Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
         Pos::Preposition if next_is_nominal => 3,
+        // "חלק מהמדינות"
+        Pos::Quantifier if next.is_some_and(|w| w.is(Pos::Preposition, codes.from) || w.is(Pos::Preposition, codes.of)) => 3,
+        Pos::Noun if reading.features.construct && next_is_nominal => 2,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
         Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
         Pos::Determiner if next_is_verb => -4,
