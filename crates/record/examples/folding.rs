@@ -14,6 +14,17 @@ const AGREEMENT: &str = "rome-statute";
 
 fn main() {
     let world = world::World::builtin().unwrap();
+    if let Some(rounds) = std::env::args().nth(1).and_then(|n| n.parse::<u32>().ok()) {
+        // For a profiler: the same question again and again.
+        let mut assessor = Assessor::new(world);
+        let fold: Fold = claims(100_000, false).iter().flat_map(|s| assessor.assess(s)).map(|(_, o)| o).collect();
+        let begun = Instant::now();
+        for n in 0..rounds {
+            ask(world, &fold, i16::try_from(2005 + n % 20).unwrap());
+        }
+        println!("{} a question", ms(begun.elapsed() / rounds));
+        return;
+    }
     for n in [1_000_u32, 10_000, 100_000, 200_000] {
         for (name, claims) in [("news", claims(n, false)), ("hostile", claims(n, true))] {
             let begun = Instant::now();

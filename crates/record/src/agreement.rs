@@ -79,7 +79,8 @@ impl Agreement {
         }
         if let Some(state) = &mut found.state {
             state.flags = voided(&heard, reference, as_of);
-            state.planned = plans(&heard, &[], as_of).0;
+            let all: Vec<usize> = (0..heard.len()).collect();
+            state.planned = plans(&heard, &all, &[], as_of).0;
             if let Some(end) = terms.ends.map(Moment::last_day).filter(|end| *end > as_of && found.ended.is_none()) {
                 if !state.planned.iter().any(|p| p.act == Act::EXPIRES) && extended.is_none() {
                     state.planned.push(computed(Act::EXPIRES, end, false, Vec::new()));

@@ -1,6 +1,9 @@
 //! Which claims count: spells, narrower acts, denials, recollections (L0, L1, L5, L7). Reads a fold, decides nothing yet.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use claims::Act;
 use jiff::civil::Date;
@@ -75,6 +78,36 @@ pub struct Judged<'f> {
     pub held: Arc<[(usize, usize)]>,
     /// The acts that they come to.
     pub acts: Arc<[Settled]>,
+    /// Where to look for what is no step.
+    pub index: Arc<Index>,
+}
+
+/// Cells of which there are few among many, by their places.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Plans, denials, silences, refusals: everything but acts done.
+    pub rest: Vec<usize>,
+    /// Those that lost, heaviest first.
+    pub beaten: Vec<usize>,
+    /// The rules by which they lost.
+    pub rules: BTreeSet<RuleId>,
+}
+
+impl Index {
+    fn of(heard: &[Heard<'_>]) -> Index {
+        let step = |h: &Heard<'_>| {
+            h.sign == Sign::Done && !matches!(h.effect, Effect::Silence | Effect::CallOff | Effect::Decline)
+        };
+        let all = || heard.iter().enumerate();
+        let mut beaten: Vec<usize> = all().filter(|(_, h)| h.beaten.is_some()).map(|(i, _)| i).collect();
+        let of = |i: &usize| heard.get(*i).map(|h| (std::cmp::Reverse(h.key.weight), h.said));
+        beaten.sort_by_key(|i| (of(i), *i));
+        Index {
+            rest: all().filter(|(_, h)| !step(h)).map(|(i, _)| i).collect(),
+            beaten,
+            rules: heard.iter().filter_map(|h| h.beaten.map(|(rule, _)| rule)).collect(),
+        }
+    }
 }
 
 /// What was judged of the cells of a fold, without the cells: kept with it, so that each further question, about whatever
@@ -86,6 +119,7 @@ pub(crate) struct Judgement {
     verdicts: Vec<Verdict>,
     held: Arc<[(usize, usize)]>,
     acts: Arc<[Settled]>,
+    index: Arc<Index>,
 }
 
 /// What was judged of one cell.
@@ -108,7 +142,8 @@ pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
             let (said, last, decided) = (digest.said, digest.last, false);
             Heard { key, cell, digest, effect, sign, recalled, bounds, said, last, spell, beaten, used, decided }
         });
-        return Judged { heard: heard.collect(), held: kept.held.clone(), acts: kept.acts.clone() };
+        let (held, acts, index) = (kept.held.clone(), kept.acts.clone(), kept.index.clone());
+        return Judged { heard: heard.collect(), held, acts, index };
     }
     let mut heard = hear(fold, |key, _| effect(key, terms));
     narrow(&mut heard, &[Breadth::Leaving], terms);
@@ -128,10 +163,11 @@ pub fn judge<'f>(fold: &'f Fold, terms: &Terms) -> Judged<'f> {
         used: h.used,
     });
     let verdicts = verdicts.collect();
-    let judged = Judged { heard, held, acts };
-    let (held, acts) = (judged.held.clone(), judged.acts.clone());
+    let index = Arc::new(Index::of(&heard));
+    let judged = Judged { heard, held, acts, index };
+    let (held, acts, index) = (judged.held.clone(), judged.acts.clone(), judged.index.clone());
     // Somebody else may have judged in the meantime, or by other terms: then theirs is kept.
-    let _ = fold.judgement().set(Judgement { terms: terms.clone(), verdicts, held, acts });
+    let _ = fold.judgement().set(Judgement { terms: terms.clone(), verdicts, held, acts, index });
     judged
 }
 
@@ -147,7 +183,8 @@ pub fn judge_pair<'f>(
     let held = hold_back(&mut heard).into();
     forget(&mut heard, presupposes);
     let acts = settle(&mut heard, &terms).into();
-    Judged { heard, held, acts }
+    let index = Arc::new(Index::of(&heard));
+    Judged { heard, held, acts, index }
 }
 
 /// The cells with their effects, not judged.

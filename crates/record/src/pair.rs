@@ -122,12 +122,12 @@ impl Pair<'_> {
         if standing == Standing::Recalled {
             rules.push(RuleId::L7);
         }
-        let (planned, lapsed) = plans(heard, &steps, self.as_of);
+        let (planned, lapsed) = plans(heard, &judged.index.rest, &steps, self.as_of);
         if !planned.is_empty() || !lapsed.is_empty() {
             rules.push(RuleId::L8);
         }
-        let lost = lost(heard);
-        rules.extend(lost.iter().map(|l| l.rule));
+        let lost = lost(&judged);
+        rules.extend(judged.index.rules.iter().copied());
         rules.extend(lead.map(|s| s.rule));
         rules.sort_unstable();
         rules.dedup();

@@ -38,6 +38,29 @@ pub struct Place<'a> {
     pub as_of: Date,
 }
 
+/// What a row was made of.
+pub struct Explained<'f> {
+    judged: Judged<'f>,
+    steps: Vec<Step>,
+    deciding: Vec<usize>,
+}
+
+impl<'f> Explained<'f> {
+    /// The cells with what became of each.
+    pub fn marked(mut self) -> Judged<'f> {
+        for (at, step) in self.steps.iter().enumerate() {
+            let decides = self.deciding.binary_search(&at).is_ok();
+            for i in step.members.iter() {
+                if let Some(h) = self.judged.heard.get_mut(*i) {
+                    h.decided |= decides;
+                    h.used = h.used.filter(|_| !decides).or(Some(step.rule));
+                }
+            }
+        }
+        self.judged
+    }
+}
+
 /// Where a participant stands on a day, from its own fold and that of the agreement (if there is one). `None`: nothing in the
 /// fold counts on that day.
 ///
@@ -57,8 +80,8 @@ pub fn participant(
 
 impl Place<'_> {
     /// The row, and the cells as they were judged.
-    pub fn row<'f>(&self, fold: &'f Fold) -> Option<(Participant, Judged<'f>)> {
-        let mut judged = judge(fold, self.terms);
+    pub fn row<'f>(&self, fold: &'f Fold) -> Option<(Participant, Explained<'f>)> {
+        let judged = judge(fold, self.terms);
         let steps = steps(&judged, self.as_of);
         let course = walk(&judged, &steps, self.terms, self.state.frame, self.as_of);
         let spoken = judged.heard.iter().any(|h| match h.sign {
@@ -70,21 +93,12 @@ impl Place<'_> {
         }
         let deciding = self.deciding(&course, &steps, &judged.heard);
         let backing = Backing::of(&judged.heard, deciding.members(&steps), self.two_sided(deciding.stage));
-        for (at, step) in steps.iter().enumerate() {
-            let decides = deciding.steps.binary_search(&at).is_ok();
-            for i in step.members.iter() {
-                if let Some(h) = judged.heard.get_mut(*i) {
-                    h.decided |= decides;
-                    h.used = h.used.filter(|_| !decides).or(Some(step.rule));
-                }
-            }
-        }
         let heard = &judged.heard;
         let mut rules: BTreeSet<RuleId> = course.rules.iter().copied().collect();
-        let (mut planned, lapsed) = plans(heard, &steps, self.as_of);
+        let (mut planned, lapsed) = plans(heard, &judged.index.rest, &steps, self.as_of);
         let mut flags = self.flags(&course, &steps, &judged, deciding.stage, &backing);
         self.due(&course, &steps, &mut planned, &mut flags, heard);
-        let silent = silences(heard, self.reference, self.as_of);
+        let silent = silences(heard, &judged.index.rest, self.reference, self.as_of);
         let standing = self.standing(&deciding, &backing, &judged);
         if standing == Standing::Contested {
             rules.extend([RuleId::L4, RuleId::L5]);
@@ -92,8 +106,8 @@ impl Place<'_> {
         if standing == Standing::Recalled {
             rules.insert(RuleId::L7);
         }
-        let lost = lost(heard);
-        rules.extend(lost.iter().map(|l| l.rule));
+        let lost = lost(&judged);
+        rules.extend(judged.index.rules.iter().copied());
         if !planned.is_empty() || !lapsed.is_empty() {
             rules.insert(RuleId::L8);
         }
@@ -145,7 +159,7 @@ impl Place<'_> {
             claims: decided_by,
             lost,
         };
-        Some((row, judged))
+        Some((row, Explained { judged, steps, deciding: deciding.steps }))
     }
 
     /// The steps that decide the stage: all that lead to just that one in the same spell.
@@ -276,7 +290,7 @@ impl Place<'_> {
                 _ => (told(), None),
             };
             // Who says that it has no effect (L10).
-            let denials = heard.iter().filter(|h| {
+            let denials = judged.index.rest.iter().filter_map(|i| heard.get(*i)).filter(|h| {
                 let contestable =
                     matches!(code, FlagCode::Suspended | FlagCode::DeclaredVoid | FlagCode::DeclaredImmediate);
                 let by_day = h.said.is_none_or(|said| said <= self.as_of);

@@ -20,10 +20,11 @@ use crate::{
 const FRONT_ROW: i32 = 180;
 
 /// Plans made by the day asked that were neither carried out nor given up: those to show, and those that have lapsed.
-pub fn plans(heard: &[Heard<'_>], steps: &[Step], as_of: Date) -> (Vec<Plan>, Vec<Plan>) {
+pub fn plans(heard: &[Heard<'_>], rest: &[usize], steps: &[Step], as_of: Date) -> (Vec<Plan>, Vec<Plan>) {
     // One plan an act and planner: the last one made, since plans are put off.
     let mut latest: BTreeMap<(Act, PlanKind, Option<&str>), usize> = BTreeMap::new();
-    for (i, h) in heard.iter().enumerate() {
+    for &i in rest {
+        let Some(h) = heard.get(i) else { continue };
         let made = h.said.is_none_or(|said| said <= as_of);
         if h.sign != Sign::Planned || h.beaten.is_some() || !made {
             continue;
@@ -35,7 +36,7 @@ pub fn plans(heard: &[Heard<'_>], steps: &[Step], as_of: Date) -> (Vec<Plan>, Ve
             *place = i;
         }
     }
-    let ended = Ended::of(heard, steps, as_of);
+    let ended = Ended::of(heard, rest, steps, as_of);
     let (mut shown, mut lapsed) = (Vec::new(), Vec::new());
     for ((act, kind, _), i) in latest {
         let Some(h) = heard.get(i).filter(|h| !ended.covers(h)) else { continue };
@@ -75,7 +76,7 @@ struct Ended {
 }
 
 impl Ended {
-    fn of(heard: &[Heard<'_>], steps: &[Step], as_of: Date) -> Ended {
+    fn of(heard: &[Heard<'_>], rest: &[usize], steps: &[Step], as_of: Date) -> Ended {
         let mut ended = Ended { done: BTreeMap::new(), reached: BTreeMap::new(), denied: BTreeMap::new() };
         for step in steps.iter().filter(|s| s.claimed.is_none()) {
             // The last day on which it may have been.
@@ -85,7 +86,8 @@ impl Ended {
                 last_of(&mut ended.reached, height, last);
             }
         }
-        for h in heard.iter().filter(|h| h.said.is_none_or(|said| said <= as_of)) {
+        let cells = rest.iter().filter_map(|i| heard.get(*i));
+        for h in cells.filter(|h| h.said.is_none_or(|said| said <= as_of)) {
             let own = h.key.own || h.key.weight == Weight::Press;
             let Some(said) = h.last.filter(|_| own && h.beaten.is_none()) else { continue };
             match (h.sign, h.effect) {
@@ -125,26 +127,31 @@ pub fn computed(act: Act, day: Date, told: bool, claims: Vec<String>) -> Plan {
 }
 
 /// Silences that no statement of the state has ended (L15): of persons; a state as such is never silent.
-pub fn silences(heard: &[Heard<'_>], reference: &dyn Reference, as_of: Date) -> Vec<Silence> {
+pub fn silences(heard: &[Heard<'_>], rest: &[usize], reference: &dyn Reference, as_of: Date) -> Vec<Silence> {
+    let mut found: BTreeMap<(String, Option<String>), (usize, Vec<usize>)> = BTreeMap::new();
+    for &i in rest {
+        let Some(h) = heard.get(i) else { continue };
+        let silent = h.effect == Effect::Silence && h.stands() && h.bounds.counts_on(as_of);
+        let person = h.cell.best.filler.as_ref().filter(|p| p.kind == EntityType::Person);
+        if let Some(person) = person.filter(|_| silent) {
+            let who = person.id.as_deref().unwrap_or(&person.name).to_owned();
+            found.entry((who, h.key.word().map(str::to_owned))).or_insert((i, Vec::new())).1.push(i);
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    // Any organ's first statement ends the silence of all.
     let spoke = heard
         .iter()
         .filter(|h| h.key.own && h.key.weight >= Weight::OwnOfficial)
         .filter_map(|h| h.last.filter(|last| *last <= as_of).or(h.said))
         .filter(|said| *said <= as_of)
         .max();
-    let mut found: BTreeMap<(String, Option<String>), (usize, Vec<usize>)> = BTreeMap::new();
-    for (i, h) in heard.iter().enumerate() {
-        let silent = h.effect == Effect::Silence && h.stands() && h.bounds.counts_on(as_of);
-        let ended = matches!((spoke, h.bounds.from.or(h.last)), (Some(spoke), Some(day)) if spoke >= day);
-        let person = h.cell.best.filler.as_ref().filter(|p| p.kind == EntityType::Person);
-        if let Some(person) = person.filter(|_| silent && !ended) {
-            let who = person.id.as_deref().unwrap_or(&person.name).to_owned();
-            found.entry((who, h.key.word().map(str::to_owned))).or_insert((i, Vec::new())).1.push(i);
-        }
-    }
+    let ended = |h: &Heard<'_>| matches!((spoke, h.bounds.from.or(h.last)), (Some(spoke), Some(day)) if spoke >= day);
     let mut silences = Vec::new();
     for ((_, occasion), (first, cells)) in found {
-        let Some(h) = heard.get(first) else { continue };
+        let Some(h) = heard.get(first).filter(|h| !ended(h)) else { continue };
         let Some(person) = h.cell.best.filler.as_ref() else { continue };
         silences.push(Silence {
             person: Entity::from(person),

@@ -10,9 +10,8 @@ use crate::{
     answer::{AgreementState, Asked, Participant, Status, Taken, Unnamed},
     decided::Decided,
     fold::{Fold, Key, Person, Subject},
-    judge::Judged,
     observation::{Assessor, agreements, observe, signs_as_witness},
-    participation::Place,
+    participation::{Explained, Place},
     reference::{Nature, Reference, Terms},
     witness::Witness,
 };
@@ -118,7 +117,7 @@ impl<'a> Record<'a> {
     }
 
     /// The rows of one instrument, of one participant only if given.
-    pub(crate) fn rows(&self, instrument: &str, only: Option<&str>, as_of: Date) -> Vec<(Participant, Judged<'_>)> {
+    pub(crate) fn rows(&self, instrument: &str, only: Option<&str>, as_of: Date) -> Vec<(Participant, Explained<'_>)> {
         let terms = self.terms(instrument);
         let state = self.agreement(instrument, &terms, as_of);
         let first = Subject::participation(instrument, only.unwrap_or(""));
@@ -138,9 +137,9 @@ impl<'a> Record<'a> {
                 reference: self.reference,
                 as_of,
             };
-            if let Some((mut row, judged)) = place.row(fold) {
+            if let Some((mut row, explained)) = place.row(fold) {
                 row.conduct.extend(self.conduct(&terms, &row, as_of));
-                rows.push((row, judged));
+                rows.push((row, explained));
             }
         }
         rows

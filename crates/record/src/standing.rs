@@ -6,7 +6,7 @@ use crate::{
     answer::{Lost, Taken, Weight},
     bounds::Bounds,
     fold::{Digest, Person},
-    judge::Heard,
+    judge::{Heard, Judged},
     stage::Standing,
     step::Step,
 };
@@ -35,7 +35,7 @@ pub struct Backing {
 
 impl Backing {
     /// What stands behind these cells; `two_sided` acts are whole only on both sides' word (L6).
-    pub fn of<'h, 'f: 'h>(heard: &[Heard<'f>], cells: impl Iterator<Item = usize>, two_sided: bool) -> Backing {
+    pub fn of<'f>(heard: &[Heard<'f>], cells: impl Iterator<Item = usize>, two_sided: bool) -> Backing {
         let mut cells: Vec<&Heard<'f>> = cells.filter_map(|i| heard.get(i)).collect();
         // Heaviest first; what was told at the time before what was recalled.
         cells.sort_by(|a, b| {
@@ -43,6 +43,16 @@ impl Backing {
             key(a).cmp(&key(b)).then_with(|| a.cell.best.cmp(&b.cell.best))
         });
         cells.dedup_by(|a, b| std::ptr::eq(a.key, b.key));
+        Backing::sorted(&cells, two_sided)
+    }
+
+    /// The same of a step, whose cells stand in order already.
+    pub fn of_step(heard: &[Heard<'_>], step: &Step, two_sided: bool) -> Backing {
+        let cells: Vec<&Heard<'_>> = step.members.iter().filter_map(|i| heard.get(*i)).collect();
+        Backing::sorted(&cells, two_sided)
+    }
+
+    fn sorted(cells: &[&Heard<'_>], two_sided: bool) -> Backing {
         let recalled = cells.iter().all(|h| h.recalled);
         let live = || cells.iter().filter(|h| !h.recalled);
         let has = |weight: Weight| live().any(|h| h.key.weight == weight);
@@ -114,7 +124,7 @@ pub fn period(heard: &[Heard<'_>], lead: usize, bounds: Bounds) -> Option<Period
 
 /// A step as an answer shows it.
 pub fn taken(heard: &[Heard<'_>], step: &Step, two_sided: bool) -> Taken {
-    let backing = Backing::of(heard, step.members.iter().copied(), two_sided);
+    let backing = Backing::of_step(heard, step, two_sided);
     let detail = step.detail.as_deref().and_then(|d| d.split('#').next()).filter(|d| !d.is_empty());
     Taken {
         act: step.act,
@@ -127,10 +137,11 @@ pub fn taken(heard: &[Heard<'_>], step: &Step, two_sided: bool) -> Taken {
     }
 }
 
-/// The cells that lost, each with the rule and the claim that beat it.
-pub fn lost(heard: &[Heard<'_>]) -> Vec<Lost> {
-    let mut lost: Vec<Lost> = heard
-        .iter()
+/// The heaviest of the cells that lost, each with the rule and the claim that beat it; `why` lists them all.
+pub fn lost(judged: &Judged<'_>) -> Vec<Lost> {
+    let heard = &judged.heard;
+    let shown = judged.index.beaten.iter().take(SHOWN).filter_map(|i| heard.get(*i));
+    let mut lost: Vec<Lost> = shown
         .filter_map(|h| {
             let (rule, by) = h.beaten?;
             let beaten_by = by.and_then(|i| heard.get(i)).map(|b| b.cell.best.claim.to_string());
@@ -138,6 +149,5 @@ pub fn lost(heard: &[Heard<'_>]) -> Vec<Lost> {
         })
         .collect();
     lost.sort();
-    lost.dedup();
     lost
 }

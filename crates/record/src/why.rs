@@ -25,8 +25,9 @@ impl Record<'_> {
             let found = self.rows(&instrument, Some(participant), as_of).pop();
             let placed = |subject: Subject| self.placed.get(&subject).map(Vec::as_slice).unwrap_or_default();
             let own = placed(Subject::participation(&instrument, participant));
-            grounds.extend(self.grounds(own, found.as_ref().map(|(_, judged)| judged), asked));
-            if let Some((row, _)) = found {
+            let (row, judged) = found.map(|(row, explained)| (row, explained.marked())).unzip();
+            grounds.extend(self.grounds(own, judged.as_ref(), asked));
+            if let Some(row) = row {
                 // What the agreement's own record adds: its entry into force.
                 let of_agreement = self.grounds(placed(Subject::Agreement(instrument)), None, asked);
                 grounds.extend(of_agreement.into_iter().map(|mut ground| {
