@@ -62,8 +62,8 @@ impl Wanted {
     }
 }
 
-/// Everything that a name may mean, best first.
-pub fn find(query: &str, wording: &Wording, world: &World) -> Vec<Choice> {
+/// Everything that a name may mean, best first. `languages` are the tags to look in; none means all.
+pub fn find(query: &str, languages: &[&str], wording: &Wording, world: &World) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     let named = |id: &str| wording_name(id, wording, world);
     if let Some(item) = world.item(query) {
@@ -76,7 +76,7 @@ pub fn find(query: &str, wording: &Wording, world: &World) -> Vec<Choice> {
             exact: true,
         });
     }
-    for found in world.find(query, &[]) {
+    for found in world.find(query, languages) {
         if choices.iter().any(|c| *c.id == *found.item.id) {
             continue;
         }
@@ -96,11 +96,11 @@ fn wording_name(id: &str, wording: &Wording, world: &World) -> String {
     world.item(id).map_or_else(|| id.to_owned(), |item| world.name(item, wording.tag()).to_owned())
 }
 
-/// The one thing of the wanted sort that a name means, by its id.
+/// The one thing of the wanted sort that a name means, by its id. `first` are the languages to look in before all others.
 ///
 /// # Errors
 /// [`Error::Ambiguous`] with the choices, [`Error::NotFound`] with near misses, [`Error::WrongType`].
-pub fn resolve(query: &str, wanted: Wanted, wording: &Wording, world: &World) -> Result<String> {
+pub fn resolve(query: &str, wanted: Wanted, first: &[&str], wording: &Wording, world: &World) -> Result<String> {
     if let Some((office, body)) = query.split_once('@')
         && wanted == Wanted::Speaker
         && world.item(office).is_some()
@@ -112,7 +112,12 @@ pub fn resolve(query: &str, wanted: Wanted, wording: &Wording, world: &World) ->
     if let Some(item) = world.item(query).filter(|item| wanted.takes(item.kind)) {
         return Ok(item.id.to_string());
     }
-    let choices = find(query, wording, world);
+    // A few languages come first, because the names of a language cost time to gather.
+    let known = find(query, first, wording, world);
+    let choices = match known.iter().any(|c| c.exact && wanted.takes(c.kind)) {
+        true => known,
+        false => find(query, &[], wording, world),
+    };
     let (exact, near): (Vec<Choice>, Vec<Choice>) = choices.into_iter().partition(|c| c.exact);
     let mut fitting: Vec<Choice> = exact.iter().filter(|c| wanted.takes(c.kind)).cloned().collect();
     match fitting.len() {

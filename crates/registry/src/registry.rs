@@ -82,7 +82,7 @@ impl Registry {
     /// # Errors
     /// If the data cannot be read.
     pub fn find(&self, query: &str) -> Result<Vec<Choice>> {
-        Ok(names::find(query, self.wording()?, self.world()?))
+        Ok(names::find(query, &[], self.wording()?, self.world()?))
     }
 
     /// The one thing of the wanted sort that a name or id means.
@@ -90,7 +90,8 @@ impl Registry {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::WrongType`].
     pub fn resolve(&self, query: &str, wanted: Wanted) -> Result<String> {
-        let resolved = names::resolve(query, wanted, self.wording()?, self.world()?);
+        let languages = Wording::languages(self.knowledge.languages()?);
+        let resolved = names::resolve(query, wanted, &languages, self.wording()?, self.world()?);
         // An instrument known only from its description has an id and no row in the world.
         if wanted == Wanted::Agreement && matches!(resolved, Err(Error::NotFound { .. })) {
             let known =
