@@ -153,7 +153,7 @@ impl Record<'_> {
             let voice = assessor.voice(s);
             let Some(shown) = voice.shown.clone().filter(|shown| is_speaker(speaker, shown, &voice)) else { continue };
             let agreement = agreements(&s.claim).first().map(|a| a.key().to_owned());
-            let key = (voice.witness, s.claim.act, s.claim.modality, agreement, about(&s.claim));
+            let key = (voice.witness.clone(), s.claim.act, s.claim.modality, agreement, about(&s.claim));
             heard.entry(key).or_default().push(Report { day: day_said(s), shown, sourced: s });
         }
         let mut utterances: Vec<(Option<Date>, Utterance)> = Vec::new();

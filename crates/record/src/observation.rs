@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use claims::{Act, Claim, Entity, EntityType, Kind, Modality, Role, Sourced, identity};
+use claims::{Act, Claim, Entity, EntityType, Kind, Modality, Role, Source, Sourced, identity};
 use jiff::civil::Date;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     decided::Decided,
     fold::{Best, Key, Observation, Person, Sign, Subject},
     reference::{Nature, Publisher, Reference, Terms},
-    voice::{Manner, Voice},
+    voice::{Manner, Voice, printed, spoken},
     witness::Witness,
 };
 
@@ -24,7 +24,8 @@ const PARTIES: usize = 24;
 pub struct Assessor<'a> {
     reference: &'a dyn Reference,
     terms: HashMap<String, Rc<Terms>>,
-    publishers: HashMap<(Option<String>, Option<String>), Rc<Publisher>>,
+    /// By name and host of the address.
+    outlets: HashMap<String, HashMap<String, Rc<Outlet>>>,
     hashes: HashMap<String, u64>,
     /// Whether the world has a name for somebody.
     known: HashMap<String, bool>,
@@ -36,7 +37,7 @@ impl<'a> Assessor<'a> {
         Assessor {
             reference,
             terms: HashMap::new(),
-            publishers: HashMap::new(),
+            outlets: HashMap::new(),
             hashes: HashMap::new(),
             known: HashMap::new(),
         }
@@ -52,15 +53,18 @@ impl<'a> Assessor<'a> {
         terms
     }
 
-    fn publisher(&mut self, name: Option<&str>, url: Option<&str>) -> Rc<Publisher> {
-        let host = url.map(|u| u.split('/').take(3).collect::<Vec<_>>().join("/"));
-        let key = (name.map(str::to_owned), host);
-        if let Some(known) = self.publishers.get(&key) {
+    fn outlet(&mut self, source: &Source) -> Rc<Outlet> {
+        let name = source.publisher.as_deref().unwrap_or_default();
+        let host = source.url.as_deref().map_or("", |u| u.split_once("://").map_or(u, |(_, rest)| rest));
+        let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+        if let Some(known) = self.outlets.get(name).and_then(|hosts| hosts.get(host)) {
             return known.clone();
         }
-        let publisher = Rc::new(self.reference.publisher(name, url));
-        self.publishers.insert(key, publisher.clone());
-        publisher
+        let publisher = self.reference.publisher(source.publisher.as_deref(), source.url.as_deref());
+        let voice = Rc::new(printed(source, &publisher));
+        let outlet = Rc::new(Outlet { publisher, voice });
+        self.outlets.entry(name.to_owned()).or_default().insert(host.to_owned(), outlet.clone());
+        outlet
     }
 
     fn hash(&mut self, voice: &str) -> u64 {
@@ -124,11 +128,13 @@ impl<'a> Assessor<'a> {
     }
 
     /// Who speaks in a claim.
-    pub(crate) fn voice(&mut self, sourced: &Sourced) -> Voice {
-        let source = &sourced.source;
-        let publisher = self.publisher(source.publisher.as_deref(), source.url.as_deref());
+    pub(crate) fn voice(&mut self, sourced: &Sourced) -> Rc<Voice> {
+        let (claim, source) = (&sourced.claim, &sourced.source);
+        let outlet = self.outlet(source);
+        let quoted = claim.attribution.as_ref().filter(|a| a.speaker.is_some() || a.anonymous);
+        let Some(attribution) = quoted else { return outlet.voice.clone() };
         let day = source.published.map(claims::Moment::first_day);
-        Voice::of(sourced.claim.attribution.as_ref(), source, &publisher, self.reference, day)
+        Rc::new(spoken(attribution, source, &outlet.publisher, self.reference, day))
     }
 
     /// The document of a claim as a witness of what that voice says in it.
@@ -191,6 +197,12 @@ impl<'a> Assessor<'a> {
             },
         }
     }
+}
+
+/// A publisher with its own voice.
+struct Outlet {
+    publisher: Publisher,
+    voice: Rc<Voice>,
 }
 
 /// See [`Assessor::terms`].

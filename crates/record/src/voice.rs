@@ -45,20 +45,6 @@ pub enum Manner {
 }
 
 impl Voice {
-    /// The voice of a claim.
-    pub fn of(
-        attribution: Option<&Attribution>,
-        source: &Source,
-        publisher: &Publisher,
-        reference: &dyn Reference,
-        day: Option<Date>,
-    ) -> Voice {
-        match attribution {
-            Some(a) if a.speaker.is_some() || a.anonymous => spoken(a, source, publisher, reference, day),
-            _ => printed(source, publisher),
-        }
-    }
-
     /// The weight for an act of one of the `sides` (the participant, or both states), and whether the speaker is one.
     pub fn weight(&self, act: Act, sides: &[&str], terms: &Terms) -> (Weight, bool) {
         let own = self.of.as_deref().is_some_and(|of| sides.contains(&of));
@@ -163,7 +149,8 @@ fn is_state(id: &str) -> bool {
     id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase()) || id.starts_with("X-")
 }
 
-fn printed(source: &Source, publisher: &Publisher) -> Voice {
+/// A publisher in its own voice.
+pub fn printed(source: &Source, publisher: &Publisher) -> Voice {
     // Without a publisher nobody can tell whether two documents are independent: they are one voice.
     let witness = publisher.id.clone().unwrap_or_default();
     let manner = match publisher.class {
@@ -191,7 +178,8 @@ fn printed(source: &Source, publisher: &Publisher) -> Voice {
     Voice { manner, of, publisher: publisher.id.clone(), witness, shown, joint: Vec::new(), spoken: false }
 }
 
-fn spoken(
+/// Somebody whom a claim names as the source of its words.
+pub fn spoken(
     attribution: &Attribution,
     source: &Source,
     publisher: &Publisher,
