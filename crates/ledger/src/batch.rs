@@ -211,6 +211,9 @@ impl<'a> Batch<'a> {
             None => HashMap::new(),
             Some(_) => self.claims_on_file(document_number)?,
         };
+        if counted.is_some() {
+            self.standing.reread += u64::from(self.ledger.readings_of(document_number)? == 1);
+        }
         let before: Vec<&Claim> = old.values().flatten().map(|(_, claim)| claim).collect();
         self.lapse(before.into_iter(), self.before.number + 1)?;
         let mut members = Vec::with_capacity(reading.claims.len());

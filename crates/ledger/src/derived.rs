@@ -108,7 +108,7 @@ impl Ledger {
         let word = |word: &str| -> Result<u32> {
             self.known_word(word)?.ok_or_else(|| self.damaged(format!("the word `{word}` is missing")))
         };
-        let mut counting = Counting::new();
+        let mut counting = Counting::from_rows();
         let mut entries = Vec::new();
         self.each::<ClaimRow>("ORDER BY number", &[], |row| {
             let document = self.held(row.reading)?.source.document.clone();
@@ -118,9 +118,6 @@ impl Ledger {
             entries.sort_unstable();
             entries.dedup();
             entries.drain(..).try_for_each(&mut entry)?;
-            if counting.len() > 10_000 {
-                counting.clear();
-            }
             if self.counts(row.number, row.reading, Instant::MAX, &mut counting)?.is_some() {
                 for agreement in &named.agreements {
                     *derived.tallies.entry((tally::AGREEMENT, (*agreement).to_owned())).or_default() += 1;

@@ -270,13 +270,14 @@ impl Ledger {
                 Some(members)
             }
         };
+        let published = document.published().map_err(|what| self.damaged(format!("{}: {what}", document.name())))?;
         let source = Source {
             document: hex(&document.id),
             text_id: hex(&document.text_id),
             fingerprint: row.fingerprint.cast_unsigned(),
-            publisher: document.publisher.clone(),
-            url: document.url.clone(),
-            published: document.published().map_err(|what| self.damaged(format!("{}: {what}", document.name())))?,
+            publisher: document.publisher,
+            url: document.url,
+            published,
             language: row.language.clone(),
             title: document.title,
             recorded: instant::write(row.recorded),
@@ -303,6 +304,22 @@ impl Ledger {
             Ok(last.map(|(_, number)| number))
         })();
         self.sql("looking for the reading that counts", found)
+    }
+
+    /// How many readings a document has.
+    pub(crate) fn readings_of(&self, document: i64) -> Result<i64> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM readings WHERE document = ?1")
+            .and_then(|mut one| one.query_row([document], |row| row.get(0)));
+        self.sql("counting readings", found)
+    }
+
+    /// Whether it is known that no document has several readings.
+    pub(crate) fn nothing_was_reread(&self) -> Result<bool> {
+        let Some(last) = self.last_batch()? else { return Ok(true) };
+        let standing = self.sql("reading the summary", self.standing_after(last.number))?;
+        Ok(standing.is_some_and(|standing| standing.reread == 0))
     }
 
     /// The number of a document by its full id.

@@ -21,7 +21,25 @@ use crate::{
 const ENOUGH: usize = 20;
 
 /// The reading that counts for each document, as far as it was asked.
-pub(crate) type Counting = HashMap<i64, Option<Arc<Held>>>;
+pub(crate) struct Counting {
+    /// No document has several readings, so that the one that holds a claim counts.
+    single: bool,
+    by_document: HashMap<i64, Option<Arc<Held>>>,
+}
+
+impl Counting {
+    /// Documents that are remembered; those of one question are seldom more.
+    const MOST: usize = 1 << 16;
+
+    pub fn new(ledger: &Ledger) -> Result<Counting> {
+        Ok(Counting { single: ledger.nothing_was_reread()?, by_document: HashMap::new() })
+    }
+
+    /// Trusts nothing that is derived.
+    pub fn from_rows() -> Counting {
+        Counting { single: false, by_document: HashMap::new() }
+    }
+}
 
 impl Ledger {
     /// The claim with that id, or the only one whose id begins so, if a reading that counts holds it.
@@ -211,7 +229,7 @@ impl Ledger {
     ) -> Result<Vec<Sourced>> {
         numbers.sort_unstable();
         numbers.dedup();
-        let mut counting = Counting::new();
+        let mut counting = Counting::new(self)?;
         let mut rows = Vec::with_capacity(numbers.len());
         let mut one = self.sql("reading claims", self.connection.prepare_cached(ClaimRow::ONE))?;
         for number in numbers {
@@ -246,12 +264,18 @@ impl Ledger {
         known: Instant,
         counting: &mut Counting,
     ) -> Result<Option<Arc<Held>>> {
-        let document = self.held(reading)?.row.document;
-        let counts = match counting.entry(document) {
+        let held = self.held(reading)?;
+        if counting.single {
+            return Ok(Some(held).filter(|held| held.row.recorded <= known));
+        }
+        if counting.by_document.len() >= Counting::MOST {
+            counting.by_document.clear();
+        }
+        let counts = match counting.by_document.entry(held.row.document) {
             hash_map::Entry::Occupied(entry) => entry.into_mut(),
             hash_map::Entry::Vacant(entry) => {
-                let counts = self.counting(document, known)?.map(|reading| self.held(reading)).transpose()?;
-                entry.insert(counts)
+                let counts = self.counting(held.row.document, known)?;
+                entry.insert(counts.map(|reading| self.held(reading)).transpose()?)
             }
         };
         Ok(counts.as_ref().filter(|held| held.holds(claim)).cloned())

@@ -10,6 +10,7 @@ use crate::{
     Covered, Ledger, Named, Result, Summary,
     index::{self, Topic},
     instant::{self, Instant},
+    question::Counting,
     rows::{CoverageRow, ReadingRow, Stored},
     seal::Seal,
     words::Vocabulary,
@@ -27,6 +28,8 @@ pub(crate) struct Standing {
     pub recorded: Option<Instant>,
     /// Batches recorded as of an earlier instant than one before them.
     pub back_dated: u64,
+    /// Documents with several readings.
+    pub reread: u64,
 }
 
 impl Standing {
@@ -133,6 +136,7 @@ impl Ledger {
         })?;
         standing.publishers = publishers.len() as u64;
         let mut counting: Option<ReadingRow> = None;
+        let mut readings_before = 0;
         let count = |standing: &mut Standing, reading: Option<ReadingRow>| -> Result<()> {
             if let Some(reading) = reading {
                 let members = match &reading.members {
@@ -150,7 +154,10 @@ impl Ledger {
                 standing.recorded(reading.recorded);
                 if counting.as_ref().is_some_and(|before| before.document != reading.document) {
                     count(&mut standing, counting.take())?;
+                    readings_before = 0;
                 }
+                readings_before += 1;
+                standing.reread += u64::from(readings_before == 2);
                 counting = Some(reading);
                 Ok(())
             },
@@ -229,7 +236,7 @@ impl Ledger {
         self.index("reading the agreements", found)?;
         let mut entries: Vec<(i64, u64)> = entries.into_iter().collect();
         entries.sort_unstable();
-        let mut counting = HashMap::new();
+        let mut counting = Counting::new(self)?;
         let mut counts: HashMap<u64, u64> = HashMap::new();
         for (number, agreement) in entries {
             let reading = self.reading_of_claim(number)?;
