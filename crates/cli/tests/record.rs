@@ -236,7 +236,31 @@ fn a_made_up_agreement_works_without_a_compiler() {
     let desk = Desk::new();
     desk.file("mine/world/agreements.csv", "id,type,en,source\nlantern-pact,treaty,Lantern Pact,recalled\n");
     desk.file("a.txt", "published: 2025-05-05\nlang: en\n\nChile signed the Lantern Pact on Monday.\n");
-    desk.ok(&["--data", "mine", "ingest", "a.txt"]);
+    desk.ok(&["--data", "mine", "ingest", "a.txt", "--as-of", "2031-04-01"]);
     let status = desk.json(&["--data", "mine", "status", "Lantern Pact", "--as-of", "2025-06-01"]);
     assert_eq!(row(&status, "CHL")["stage"], "signed", "{status}");
+}
+
+#[test]
+fn a_made_up_language_copied_from_the_example_works_without_a_compiler() {
+    fn copy(from: &std::path::Path, to: &std::path::Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().to_string_lossy().replace(".TAG.", ".xx.");
+            match entry.file_type().unwrap().is_dir() {
+                true => copy(&entry.path(), &to.join(name)),
+                false => drop(std::fs::copy(entry.path(), to.join(name)).unwrap()),
+            }
+        }
+    }
+    let desk = Desk::new();
+    let languages = program::samples().join("../languages");
+    copy(&languages.join("_example"), &desk.path("mine/languages/xx"));
+    copy(&languages.join("_example/world"), &desk.path("mine/world"));
+    copy(&languages.join("_cases/world"), &desk.path("mine/world"));
+    desk.file("a.txt", "published: 2031-03-12\nlang: xx\n\nĈilio subskribis la Lagan Konvencion hieraŭ.\n");
+    let out = desk.ok(&["--data", "mine", "ingest", "a.txt", "--as-of", "2031-04-01"]);
+    assert!(out.contains("Chile") && out.contains("signed"), "{out}");
+    let status = desk.json(&["--data", "mine", "status", "Laga Konvencio", "--as-of", "2031-04-01"]);
+    assert_eq!(row(&status, "CHL")["since"]["from"], "2031-03-11", "{status}");
 }
