@@ -239,7 +239,9 @@ impl Builder {
     /// Said by a person, office, state.
     pub fn by(mut self, speaker: &str) -> Builder {
         let mut entity = entity(Role::Person, speaker);
-        if entity.kind != EntityType::State {
+        if speaker == "brics" {
+            entity.kind = EntityType::Organization;
+        } else if entity.kind != EntityType::State {
             entity.kind = if speaker.contains('@') { EntityType::Office } else { EntityType::Person };
         }
         entity.state = match speaker {
