@@ -183,6 +183,8 @@ impl Place<'_> {
         let mut chosen: Vec<usize> = steps
             .iter()
             .enumerate()
+            // What a curator set apart is another act.
+            .filter(|(i, s)| *i == step || !s.detail.as_deref().is_some_and(|d| d.contains('#')))
             .filter(|(i, s)| s.spell == first.spell && (*i == step || leads(s) && computed.is_none() || half(s)))
             .map(|(i, _)| i)
             .collect();

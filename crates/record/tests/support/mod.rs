@@ -290,7 +290,7 @@ impl Builder {
 
     /// Published there and then, in a text of its own.
     pub fn in_paper(self, publisher: &str, day: &str) -> Sourced {
-        let text = format!("{publisher} {day} {:?} {:?}", self.claim.attribution, self.claim.roles);
+        let text = format!("{publisher} {day} {:?}", self.claim);
         self.in_text(publisher, day, &text)
     }
 
