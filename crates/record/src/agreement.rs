@@ -81,10 +81,11 @@ impl Agreement {
             state.flags = voided(&heard, reference, as_of);
             let all: Vec<usize> = (0..heard.len()).collect();
             state.planned = plans(&heard, &all, &[], as_of).0;
-            if let Some(end) = terms.ends.map(Moment::last_day).filter(|end| *end > as_of && found.ended.is_none()) {
-                if !state.planned.iter().any(|p| p.act == Act::EXPIRES) && extended.is_none() {
-                    state.planned.push(computed(Act::EXPIRES, end, false, Vec::new()));
-                }
+            if let Some(end) = terms.ends.map(Moment::last_day).filter(|end| *end > as_of && found.ended.is_none())
+                && !state.planned.iter().any(|p| p.act == Act::EXPIRES)
+                && extended.is_none()
+            {
+                state.planned.push(computed(Act::EXPIRES, end, false, Vec::new()));
             }
         }
         found

@@ -6,10 +6,12 @@ use claims::Sourced;
 use jiff::civil::Date;
 
 use crate::{
-    answer::{Asked, Cause, Change, Changes, Participant, Place, RelationChange, RelationPlace, Relations},
+    answer::{Asked, Participant},
     fold::{Key, Subject},
+    lists::{Cause, Change, Changes, Place, RelationChange, RelationPlace},
     pair::Pair,
     record::Record,
+    tracks::Relations,
 };
 
 impl Record<'_> {

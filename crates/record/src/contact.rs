@@ -6,12 +6,13 @@ use claims::{Act, Claim, Entity, Kind, Modality, Role, Sourced};
 use jiff::civil::Date;
 
 use crate::{
-    answer::{Asked, Contact, Relation, Relations},
+    answer::Asked,
     bounds::{Bounds, told},
     fold::{Fold, Subject},
     observation::Assessor,
     pair::Pair,
     record::{Record, empty, published_by},
+    tracks::{Contact, Relation, Relations},
     witness::{Texts, Witness},
 };
 
@@ -45,10 +46,10 @@ impl Record<'_> {
     fn shared_agreements(&self, a: &str, b: &str) -> Vec<String> {
         let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for subject in self.folds.keys() {
-            if let Subject::Participation { agreement, participant } = subject {
-                if participant == a || participant == b {
-                    parts.entry(agreement).or_default().insert(participant);
-                }
+            if let Subject::Participation { agreement, participant } = subject
+                && (participant == a || participant == b)
+            {
+                parts.entry(agreement).or_default().insert(participant);
             }
         }
         parts.into_iter().filter(|(_, who)| who.len() == 2 || a == b).map(|(id, _)| id.to_owned()).collect()

@@ -105,10 +105,10 @@ impl Walk<'_> {
             self.flag(mark, None, i);
         }
         self.rule(step.rule);
-        if let Effect::Enter(stage) = step.effect {
-            if stage != Stage::Invited || step.act == Act::IS_INVITED {
-                self.reached.entry(stage).or_insert(i);
-            }
+        if let Effect::Enter(stage) = step.effect
+            && (stage != Stage::Invited || step.act == Act::IS_INVITED)
+        {
+            self.reached.entry(stage).or_insert(i);
         }
         match step.effect {
             Effect::Enter(stage) => self.enter(i, step, stage, judged),

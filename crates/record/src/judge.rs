@@ -260,10 +260,10 @@ fn narrow(heard: &mut [Heard<'_>], breadths: &[Breadth], terms: &Terms) {
             }
             let window = (h.spell, later(day, -MATTER))..=(h.spell, later(day, MATTER));
             let narrower = days.range(window).map(|(_, found)| *found).filter(|(_, n)| *n != i).max();
-            if let Some((_, n)) = narrower.filter(|(weight, _)| *weight >= h.key.weight) {
-                if let Some(h) = heard.get_mut(i) {
-                    h.beaten = Some((RuleId::L1, Some(n)));
-                }
+            if let Some((_, n)) = narrower.filter(|(weight, _)| *weight >= h.key.weight)
+                && let Some(h) = heard.get_mut(i)
+            {
+                h.beaten = Some((RuleId::L1, Some(n)));
             }
         }
     }
@@ -430,10 +430,10 @@ fn hold_back(heard: &mut [Heard<'_>]) -> Vec<(usize, usize)> {
             let covered = d.day.is_some_and(|day| !h.bounds.stated_after(day));
             let weight = h.key.weight;
             let conflict = heard.get(cell).map(|d| (d.used.is_none(), d.key.weight < weight));
-            if let Some((true, heavier)) = conflict.filter(|_| covered) {
-                if let Some(d) = heard.get_mut(cell).filter(|d| d.beaten.is_none()) {
-                    d.beaten = Some((if heavier { RuleId::L4 } else { RuleId::L14 }, Some(i)));
-                }
+            if let Some((true, heavier)) = conflict.filter(|_| covered)
+                && let Some(d) = heard.get_mut(cell).filter(|d| d.beaten.is_none())
+            {
+                d.beaten = Some((if heavier { RuleId::L4 } else { RuleId::L14 }, Some(i)));
             }
         }
     }

@@ -36,6 +36,7 @@ mod effect;
 mod fold;
 mod judge;
 mod listing;
+mod lists;
 mod observation;
 mod pair;
 mod participation;
@@ -46,6 +47,7 @@ mod rules;
 mod stage;
 mod standing;
 mod step;
+mod tracks;
 mod voice;
 mod why;
 mod witness;
@@ -53,12 +55,15 @@ mod world;
 
 pub use ::world::Delay;
 pub use answer::{
-    AgreementStage, AgreementState, Asked, Calendar, Cause, Change, Changes, Contact, Event, Flag, Ground, Listed,
-    Lost, Mission, Outcome, Participant, Place, Plan, PlanKind, PlanState, Recognition, Relation, RelationChange,
-    RelationPlace, Relations, Said, Silence, StateRecord, Status, Taken, Timeline, Unnamed, Utterance, Weight, Why,
+    AgreementStage, AgreementState, Asked, Flag, Ground, Lost, Outcome, Participant, Plan, PlanKind, PlanState,
+    Silence, Status, Taken, Unnamed, Weight, Why,
 };
 pub use bounds::Bounds;
 pub use fold::{Best, Cell, Fold, Key, Observation, Person, Sign, Subject};
+pub use lists::{
+    Calendar, Cause, Change, Changes, Event, Listed, Place, RelationChange, RelationPlace, Said, StateRecord, Timeline,
+    Utterance,
+};
 pub use observation::Assessor;
 pub use participation::participant;
 pub use record::Record;
@@ -67,4 +72,5 @@ pub use reference::{
 };
 pub use rules::{Rule, RuleId, rule, rules};
 pub use stage::{FlagCode, MissionStage, RecognitionStage, RelationStage, Stage, Standing};
+pub use tracks::{Contact, Mission, Recognition, Relation, Relations};
 pub use witness::Witness;

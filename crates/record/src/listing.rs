@@ -6,10 +6,11 @@ use claims::{Act, Claim, Entity, Modality, Moment, Role, Sourced};
 use jiff::civil::Date;
 
 use crate::{
-    answer::{Asked, Calendar, Event, Listed, Plan, Said, StateRecord, Timeline, Utterance},
+    answer::{Asked, Plan},
     bounds::{days_between, told},
     fold::{Sign, Subject},
     judge::{Heard, hear, judge},
+    lists::{Calendar, Event, Listed, Said, StateRecord, Timeline, Utterance},
     observation::{Assessor, agreements},
     record::{Record, empty, published_by, sort},
     standing::{Backing, period},
@@ -147,17 +148,22 @@ impl Record<'_> {
         let as_of = asked.as_of.last_day();
         let mut assessor = Assessor::new(self.reference);
         // One thing said to one voice; the days of its reports tell the utterances apart.
-        let mut heard: BTreeMap<(String, Act, Modality, Option<String>, Vec<String>), Vec<Report<'_>>> =
-            BTreeMap::new();
+        let mut heard: BTreeMap<Saying, Vec<Report<'_>>> = BTreeMap::new();
         for s in self.claims.iter().filter(|s| published_by(s, as_of) && !self.decided.removes(s)) {
             let voice = assessor.voice(s);
             let Some(shown) = voice.shown.clone().filter(|shown| is_speaker(speaker, shown, &voice)) else { continue };
             let agreement = agreements(&s.claim).first().map(|a| a.key().to_owned());
-            let key = (voice.witness.clone(), s.claim.act, s.claim.modality, agreement, about(&s.claim));
+            let key = Saying {
+                voice: voice.witness.clone(),
+                act: s.claim.act,
+                modality: s.claim.modality,
+                agreement,
+                about: about(&s.claim),
+            };
             heard.entry(key).or_default().push(Report { day: day_said(s), shown, sourced: s });
         }
         let mut utterances: Vec<(Option<Date>, Utterance)> = Vec::new();
-        for ((_, act, modality, agreement, about), mut reports) in heard {
+        for (Saying { act, modality, agreement, about, .. }, mut reports) in heard {
             reports.sort_by(|a, b| (a.day, &a.sourced.claim.id).cmp(&(b.day, &b.sourced.claim.id)));
             let mut current: Option<(Option<Date>, Utterance)> = None;
             for report in reports {
@@ -209,6 +215,16 @@ fn by_day(entries: &mut [Listed<Plan>]) {
     });
 }
 
+/// What is said by whom, on whatever day.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Saying {
+    voice: String,
+    act: Act,
+    modality: Modality,
+    agreement: Option<String>,
+    about: Vec<String>,
+}
+
 /// A report of something said.
 struct Report<'c> {
     day: Option<Date>,
@@ -230,10 +246,10 @@ impl Report<'_> {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        if let Some(outlet) = &source.publisher {
-            if let Err(place) = utterance.reported_by.binary_search(outlet) {
-                utterance.reported_by.insert(place, outlet.clone());
-            }
+        if let Some(outlet) = &source.publisher
+            && let Err(place) = utterance.reported_by.binary_search(outlet)
+        {
+            utterance.reported_by.insert(place, outlet.clone());
         }
         utterance.claims.push(claim.id.clone());
     }

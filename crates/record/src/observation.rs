@@ -456,9 +456,9 @@ fn all_pairs<'s>(states: &[&'s str]) -> Vec<(&'s str, &'s str)> {
 }
 
 /// The observations of all claims, with a curator's merges and splits applied; those of claims that he took away too.
-pub fn observe<'c>(
+pub fn observe(
     assessor: &mut Assessor<'_>,
-    claims: &[&'c Sourced],
+    claims: &[&Sourced],
     decided: &Decided,
 ) -> Vec<(usize, Subject, Observation)> {
     let mut found: Vec<(usize, Subject, Observation)> = Vec::new();

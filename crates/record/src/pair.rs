@@ -6,7 +6,7 @@ use claims::{Act, Entity, EntityType};
 use jiff::civil::Date;
 
 use crate::{
-    answer::{Flag, Mission, Recognition, Relations, Taken, Weight},
+    answer::{Flag, Taken, Weight},
     course::{Frame, walk},
     effect::Effect,
     fold::{Fold, Key, Sign},
@@ -17,6 +17,7 @@ use crate::{
     stage::{FlagCode, MissionStage, RecognitionStage, RelationStage, Stage, Standing},
     standing::{Backing, lost, period, taken},
     step::{Step, steps},
+    tracks::{Mission, Recognition, Relations},
 };
 
 /// Two states on a day.

@@ -177,7 +177,7 @@ impl Place<'_> {
             _ => false,
         };
         // A membership made of two halves has both behind it.
-        let halves = stage == Stage::Member && !leads(first) || first.effect == Effect::Admit && stage == Stage::Member;
+        let halves = stage == Stage::Member && (!leads(first) || first.effect == Effect::Admit);
         let half =
             |s: &Step| halves && matches!(s.effect, Effect::Enter(Stage::Applied | Stage::Announced | Stage::Invited));
         let mut chosen: Vec<usize> = steps
@@ -205,7 +205,9 @@ impl Place<'_> {
             let denied_by_day = said(denial).is_some_and(|d| d.said.is_none_or(|s| s <= self.as_of));
             let claimed_by_day = said(held).is_some_and(|h| h.bounds.counts_on(self.as_of));
             // What the press has wrong is no dispute; what another side maintains is one.
-            denied_by_day && claimed_by_day && said(held).is_some_and(|h| h.key.weight >= Weight::OtherSide)
+            let side =
+                |h: &Heard<'_>| h.key.weight >= Weight::OtherSide && h.effect.height().is_some_and(|e| !e.leaving);
+            denied_by_day && claimed_by_day && said(held).is_some_and(side)
         });
         if contested {
             return Standing::Contested;
@@ -222,7 +224,7 @@ impl Place<'_> {
     fn held<'j>(&self, judged: &'j Judged<'_>, stage: Stage) -> impl Iterator<Item = &'j (usize, usize)> + Clone {
         judged.held.iter().filter(move |(_, held)| {
             let height = judged.heard.get(*held).and_then(|h| h.effect.height());
-            height.is_some_and(|h| h.leaving == stage.leaving() && (h.leaving || h.stage > stage) || h.leaving)
+            height.is_some_and(|h| h.leaving || !stage.leaving() && h.stage > stage)
         })
     }
 

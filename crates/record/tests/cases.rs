@@ -1,5 +1,6 @@
 //! The cases that break naive records: the right report moves the stage; the wrong headline alone leaves *reported* at most;
 //! the wrong headline after the right report moves nothing.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The law of the merge, and what follows from it: the order of arrival never matters, a reprint changes nothing but the count
 //! of reprints, a weaker claim never moves a stage.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The questions besides status: why, relations, changes, one state, what was said, timeline, calendar; and a curator's decisions.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Each rule in both directions. The cases that break naive records stand in `cases.rs`, properties in `properties.rs`.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

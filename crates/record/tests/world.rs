@@ -1,4 +1,5 @@
 //! The real tables behind the rules.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! A small world and a small builder of claims, for the tests of the rules.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use claims::{
     Act, Attribution, Basis, Claim, Count, Decision, Entity, EntityType, Evidence, Modality, Moment, Period,
