@@ -29,6 +29,7 @@ pub struct Arguments {
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Global {
     /// The ledger: the one file in which everything is kept.
     ///

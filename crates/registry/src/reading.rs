@@ -120,30 +120,22 @@ pub(crate) fn read_all(reader: &Reader<'_>, documents: &[Document], options: &Re
 }
 
 /// The lines of a reading, as `read --format jsonl` prints them. The document goes by its label where it has one.
-pub fn lines(document: &Document, reading: Reading, layers: Layers) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if layers.mentions {
-        lines.extend(reading.mentions.into_iter().map(Line::Mention));
-    }
-    if layers.times {
-        lines.extend(reading.times.into_iter().map(Line::Time));
-    }
-    if layers.quotations {
-        lines.extend(reading.quotations.into_iter().map(Line::Quotation));
-    }
-    if layers.claims {
-        lines.extend(reading.claims.into_iter().map(|c| Line::Claim(Box::new(c))));
-    }
-    if !document.label.is_empty() {
-        for line in &mut lines {
-            let name = match line {
+pub fn lines(document: &Document, reading: Reading, layers: Layers) -> impl Iterator<Item = Line> {
+    let mentions = reading.mentions.into_iter().filter(move |_| layers.mentions).map(Line::Mention);
+    let times = reading.times.into_iter().filter(move |_| layers.times).map(Line::Time);
+    let quotations = reading.quotations.into_iter().filter(move |_| layers.quotations).map(Line::Quotation);
+    let claims = reading.claims.into_iter().filter(move |_| layers.claims).map(|c| Line::Claim(Box::new(c)));
+    let label = document.label.clone();
+    mentions.chain(times).chain(quotations).chain(claims).map(move |mut line| {
+        if !label.is_empty() {
+            let name = match &mut line {
                 Line::Mention(line) => &mut line.document,
                 Line::Time(line) => &mut line.document,
                 Line::Quotation(line) => &mut line.document,
                 Line::Claim(line) => &mut line.document,
             };
-            name.clone_from(&document.label);
+            name.clone_from(&label);
         }
-    }
-    lines
+        line
+    })
 }
