@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use claims::{Claim, Coverage, Decision, Document, Mention, Quotation, Reading, Time};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, ToSql, params};
 use serde::Serialize;
 
 use crate::{
@@ -290,27 +290,22 @@ impl<'a> Batch<'a> {
     /// [`Error::Instant`]; failures to write.
     pub fn decision(&mut self, decision: &Decision, recorded: &str) -> Result<Added> {
         let recorded = instant::parse(recorded)?;
-        let found = (|| {
-            let mut rows = self.ledger.connection.prepare_cached(&format!(
-                "SELECT {} FROM decisions WHERE about = ?1 ORDER BY recorded, number",
-                DecisionRow::COLUMNS
-            ))?;
-            let rows = rows.query_map([&decision.about], DecisionRow::read)?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
-        })();
-        let before = self.ledger.sql("reading the decisions", found)?;
-        let repeated = before.iter().any(|row| row.recorded == recorded && row.decision == *decision);
-        let last = before.iter().rfind(|row| row.recorded <= recorded);
+        let mut row = DecisionRow::new(self.last.decisions + 1, recorded, decision);
+        let repeated = self.decision_where("same = ?1", params![row.same])?;
+        let last = "number = (SELECT number FROM decisions WHERE about = ?1 AND recorded <= ?2 \
+                    ORDER BY recorded DESC, number DESC LIMIT 1)";
+        let last = self.decision_where(last, params![decision.about, recorded])?;
+        let repeated = repeated.is_some_and(|row| row.recorded == recorded && row.decision == *decision);
         if repeated || last.is_some_and(|row| row.decision == *decision) {
             return Ok(Added::Known);
         }
         self.whole = false;
         self.last.decisions += 1;
-        let mut row = DecisionRow { number: self.last.decisions, recorded, decision: decision.clone(), checksum: 0 };
         row.checksum = self.link(&row);
         let Decision { ruling, about, other, author, reason } = decision;
         let written = self.ledger.connection.prepare_cached(&insert::<DecisionRow>()).and_then(|mut insert| {
-            insert.execute(params![row.number, recorded, code(ruling), about, other, author, reason, row.checksum])
+            let ruling = code(ruling);
+            insert.execute(params![row.number, recorded, ruling, about, other, author, reason, row.same, row.checksum])
         });
         self.written(written)?;
         self.instant(recorded);
@@ -364,6 +359,17 @@ impl<'a> Batch<'a> {
             .and_then(|mut insert| insert.execute(params![number, reading, row.body]));
         self.written(written)?;
         Ok(number)
+    }
+
+    /// The decision that is selected so, if there is one.
+    fn decision_where(&self, which: &str, values: &[&dyn ToSql]) -> Result<Option<DecisionRow>> {
+        let sql = format!("SELECT {} FROM decisions WHERE {which} LIMIT 1", DecisionRow::COLUMNS);
+        let found = self
+            .ledger
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut one| one.query_row(values, DecisionRow::read).optional());
+        self.ledger.sql("reading the decisions", found)
     }
 
     /// All claims of earlier readings of the document, by id, without the document's name.

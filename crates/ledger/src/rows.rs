@@ -336,15 +336,16 @@ pub(crate) struct DecisionRow {
     pub number: i64,
     pub recorded: i64,
     pub decision: Decision,
+    /// A number that the same decision as of the same instant always has.
+    pub same: i64,
     pub checksum: i64,
 }
 
 impl Stored for DecisionRow {
     const TABLE: Table = Table::Decisions;
     const NAME: &'static str = "decisions";
-    const COLUMNS: &'static str = "number, recorded, ruling, about, other, author, reason, checksum";
-    const ONE: &'static str =
-        "SELECT number, recorded, ruling, about, other, author, reason, checksum FROM decisions WHERE number = ?1";
+    const COLUMNS: &'static str = "number, recorded, ruling, about, other, author, reason, same, checksum";
+    const ONE: &'static str = "SELECT number, recorded, ruling, about, other, author, reason, same, checksum FROM decisions WHERE number = ?1";
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(DecisionRow {
             number: row.get(0)?,
@@ -356,7 +357,8 @@ impl Stored for DecisionRow {
                 author: row.get(5)?,
                 reason: row.get(6)?,
             },
-            checksum: row.get(7)?,
+            same: row.get(7)?,
+            checksum: row.get(8)?,
         })
     }
     fn seal(&self) -> Seal {
@@ -369,12 +371,28 @@ impl Stored for DecisionRow {
             .optional(other.as_deref())
             .text(author)
             .text(reason)
+            .int(self.same)
     }
     fn is_sound(&self) -> bool {
         self.checksum == self.seal().checksum()
     }
     fn name(&self) -> String {
         format!("decision number {} (about {})", self.number, self.decision.about)
+    }
+}
+
+impl DecisionRow {
+    pub fn new(number: i64, recorded: i64, decision: &Decision) -> DecisionRow {
+        let Decision { ruling, about, other, author, reason } = decision;
+        let same = Seal::default()
+            .int(recorded)
+            .text(&code(ruling))
+            .text(about)
+            .optional(other.as_deref())
+            .text(author)
+            .text(reason)
+            .checksum();
+        DecisionRow { number, recorded, decision: decision.clone(), same, checksum: 0 }
     }
 }
 

@@ -12,7 +12,8 @@ pub(crate) const APPLICATION: i64 = 0x6470_7379;
 ///
 /// `batches` holds, for each transaction, the last number of every table after it, and the chain value over all rows up
 /// to there. A row of `readings` holds the number of its first own claim and how many follow it; where it shares claims
-/// with an earlier reading of the document, `members` lists all of them. Texts, and the lines of a reading that are no
+/// with an earlier reading of the document, `members` lists all of them. `same` is a number that the same decision as of
+/// the same instant always has. Texts, and the lines of a reading that are no
 /// claims, stand in tables of their own, so that the rows that every answer needs lie close together.
 const PRIMARY: &str = "
 CREATE TABLE batches(
@@ -34,8 +35,9 @@ CREATE INDEX readings_of_document ON readings(document, recorded);
 CREATE TABLE claims(number INTEGER PRIMARY KEY, reading INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE decisions(
     number INTEGER PRIMARY KEY, recorded INTEGER NOT NULL, ruling TEXT NOT NULL, about TEXT NOT NULL, other TEXT,
-    author TEXT NOT NULL, reason TEXT NOT NULL, checksum INTEGER NOT NULL);
-CREATE INDEX decisions_about ON decisions(about);
+    author TEXT NOT NULL, reason TEXT NOT NULL, same INTEGER NOT NULL, checksum INTEGER NOT NULL);
+CREATE INDEX decisions_about ON decisions(about, recorded);
+CREATE INDEX decisions_same ON decisions(same);
 CREATE TABLE coverage(
     number INTEGER PRIMARY KEY, recorded INTEGER NOT NULL, place TEXT NOT NULL, outcome TEXT NOT NULL,
     documents INTEGER NOT NULL, problem TEXT, checksum INTEGER NOT NULL);
