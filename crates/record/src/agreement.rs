@@ -94,7 +94,9 @@ impl Agreement {
 
 /// The day of an act on the agreement by the heaviest word, unless a word as heavy denies it.
 fn day_of(heard: &[Heard<'_>], acts: &[Act], as_of: Date) -> Option<(usize, Bounds, Vec<usize>)> {
-    let about = |h: &Heard<'_>| acts.contains(&h.key.act) && h.key.weight > Weight::Unnamed;
+    let about = |h: &Heard<'_>| {
+        acts.contains(&h.key.act) && h.key.weight > Weight::Unnamed && (h.key.competent || h.sign != Sign::Done)
+    };
     let said = |sign: Sign| heard.iter().enumerate().filter(move |(_, h)| about(h) && h.sign == sign);
     let tier = |h: &Heard<'_>| (!h.recalled, h.key.weight);
     // The heaviest word settles the day; among equals the narrowest bounds, then the earliest.

@@ -13,7 +13,7 @@ use crate::{
 pub struct Asked {
     /// The day asked for; of a month or year, its last day counts.
     pub as_of: Moment,
-    /// The instant up to which the ledger was read; printed with the answer. Claims recorded later are left out, if given.
+    /// The instant up to which the ledger was read; printed with the answer. The caller brings the claims known by then.
     pub known_at: Option<String>,
 }
 
@@ -39,6 +39,8 @@ pub struct Status {
     pub participants: Vec<Participant>,
     /// The instruments of a framework; rows say which one they count (L16).
     pub instruments: Vec<String>,
+    /// Protocols on accessions to it, each an agreement of its own with those who must approve it.
+    pub accessions: Vec<String>,
     /// The agreement itself: adopted, in force, expired.
     pub state: Option<AgreementState>,
     /// Those that a text leaves unnamed ("many more states").

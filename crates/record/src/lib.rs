@@ -64,7 +64,7 @@ pub use lists::{
     Calendar, Cause, Change, Changes, Event, Listed, Place, RelationChange, RelationPlace, Said, StateRecord, Timeline,
     Utterance,
 };
-pub use observation::Assessor;
+pub use observation::{Assessor, bearing};
 pub use participation::participant;
 pub use record::Record;
 pub use reference::{

@@ -12,7 +12,7 @@ use crate::{
     judge::{Heard, hear, judge},
     lists::{Calendar, Event, Listed, Said, StateRecord, Timeline, Utterance},
     observation::{Assessor, agreements},
-    record::{Record, empty, published_by, sort},
+    record::{Record, empty, instruments, published_by, sort},
     standing::{Backing, period},
     step::steps,
     voice::Voice,
@@ -100,7 +100,8 @@ impl Record<'_> {
     pub fn timeline(&self, agreement: &str, state: Option<&str>, asked: &Asked) -> Timeline {
         let as_of = asked.as_of.last_day();
         let mut events: Vec<(Option<Date>, Event)> = Vec::new();
-        for instrument in self.instruments(agreement, &self.terms(agreement)) {
+        let (own, terms) = self.meant(agreement);
+        for instrument in instruments(&own, &terms) {
             let terms = self.terms(&instrument);
             let first = Subject::participation(&instrument, "");
             let here = |s: &Subject| matches!(s, Subject::Participation { agreement, .. } if *agreement == instrument);

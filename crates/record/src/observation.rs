@@ -83,7 +83,7 @@ impl<'a> Assessor<'a> {
             return Vec::new();
         }
         let published = sourced.source.published.map(claims::Moment::first_day);
-        let subjects = subjects(claim, &mut |agreement| self.terms(agreement).opens_relations);
+        let subjects = subjects(claim, &mut |agreement| self.terms(agreement));
         if subjects.is_empty() {
             return Vec::new();
         }
@@ -100,6 +100,9 @@ impl<'a> Assessor<'a> {
                     Subject::Pair(a, b) => ("", vec![a, b]),
                 };
                 let terms = self.terms(agreement);
+                let parties = matches!(subject, Subject::Agreement(_)).then_some(&terms.parties);
+                let sides: Vec<&str> =
+                    sides.into_iter().chain(parties.into_iter().flatten().map(String::as_str)).collect();
                 let key = self.key(claim, &voice, published, agreement, &sides, &actors, &terms);
                 let best = Best::new(
                     &claim.id,
@@ -203,6 +206,22 @@ impl<'a> Assessor<'a> {
 struct Outlet {
     publisher: Publisher,
     voice: Rc<Voice>,
+}
+
+/// The ids under which claims bear on an agreement: its own, that of the organisation whose membership it is (or the agreement
+/// that is an organisation's membership), its instruments. Whoever brings the claims for [`crate::Record::status`] looks
+/// under all of them.
+pub fn bearing(reference: &dyn Reference, agreement: &str) -> Vec<String> {
+    let terms = terms_of(reference, agreement);
+    let mut ids = vec![agreement.to_owned()];
+    ids.extend(terms.stands_for);
+    let body = terms.body.filter(|body| {
+        let founding = reference.terms(body).and_then(|t| t.stands_for);
+        founding.is_some_and(|f| ids.contains(&f))
+    });
+    ids.extend(body.filter(|b| b != agreement));
+    ids.extend(terms.instruments);
+    ids
 }
 
 /// See [`Assessor::terms`].
@@ -338,10 +357,7 @@ pub fn signs_as_witness(claim: &Claim) -> bool {
 }
 
 /// Whom a claim is about, each with the filler that names him.
-pub fn subjects<'c>(
-    claim: &'c Claim,
-    opens_relations: &mut dyn FnMut(&str) -> bool,
-) -> Vec<(Subject, Option<&'c Entity>)> {
+pub fn subjects<'c>(claim: &'c Claim, terms: &mut dyn FnMut(&str) -> Rc<Terms>) -> Vec<(Subject, Option<&'c Entity>)> {
     let mut found: Vec<(Subject, Option<&Entity>)> = Vec::new();
     let mut add = |subject: Subject, filler: Option<&'c Entity>| {
         if !found.iter().any(|(s, _)| *s == subject) {
@@ -358,7 +374,8 @@ pub fn subjects<'c>(
         _ => {
             let track = claim.act.definition().track;
             for agreement in agreements(claim) {
-                let id = agreement.key();
+                let known = terms(agreement.key());
+                let id = known.stands_for.as_deref().unwrap_or(agreement.key());
                 let who: Vec<&Entity> = match claim.act {
                     _ if claim.role(Role::Candidate).is_empty() || on_accession(claim) => {
                         let counterparts = (claim.act == Act::NEGOTIATES).then(|| claim.role(Role::Counterpart));
@@ -383,7 +400,7 @@ pub fn subjects<'c>(
                         add(Subject::participation(&of_its_own, p), filler);
                     }
                 }
-                if bears_on_relations(claim, &of_its_own, opens_relations) {
+                if bears_on_relations(claim, &of_its_own, terms) {
                     let states: Vec<&str> = who.iter().filter_map(|e| participant(e)).filter(|p| is_state(p)).collect();
                     for (a, b) in all_pairs(&states) {
                         add(Subject::pair(a, b), None);
@@ -417,9 +434,9 @@ fn on_accession(claim: &Claim) -> bool {
 }
 
 /// Talks on normalisation, a text on it, a plan to sign it: who does so has no relations yet (L7).
-fn bears_on_relations(claim: &Claim, agreement: &str, opens: &mut dyn FnMut(&str) -> bool) -> bool {
+fn bears_on_relations(claim: &Claim, agreement: &str, terms: &mut dyn FnMut(&str) -> Rc<Terms>) -> bool {
     let act = matches!(claim.act, Act::NEGOTIATES | Act::AGREES_TEXT | Act::INITIALS | Act::SIGNS);
-    act && (on_relations(claim) || opens(agreement))
+    act && (on_relations(claim) || terms(agreement).opens_relations)
 }
 
 fn on_relations(claim: &Claim) -> bool {

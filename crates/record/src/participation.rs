@@ -92,7 +92,14 @@ impl Place<'_> {
             return None;
         }
         let deciding = self.deciding(&course, &steps, &judged.heard);
-        let backing = Backing::of(&judged.heard, deciding.members(&steps), self.two_sided(deciding.stage));
+        let two_sided = self.two_sided(deciding.stage);
+        let backing = if deciding.steps.is_empty() {
+            // Nothing but plans, denials, silences: all that was said by that day stands behind the mention.
+            let said = |i: &usize| judged.heard.get(*i).is_some_and(|h| h.said.is_none_or(|said| said <= self.as_of));
+            Backing::of(&judged.heard, judged.index.rest.iter().copied().filter(said), two_sided)
+        } else {
+            Backing::of(&judged.heard, deciding.members(&steps), two_sided)
+        };
         let heard = &judged.heard;
         let mut rules: BTreeSet<RuleId> = course.rules.iter().copied().collect();
         let (mut planned, lapsed) = plans(heard, &judged.index.rest, &steps, self.as_of);

@@ -24,6 +24,8 @@ pub struct Record<'a> {
     /// In the order of their ids, each once.
     pub(crate) claims: Vec<&'a Sourced>,
     pub(crate) decided: Decided,
+    /// The claims that name nobody, or signatories who are no participants: few, and in no fold.
+    aside: Vec<usize>,
     pub(crate) folds: BTreeMap<Subject, Fold>,
     /// For each subject the claims about it, with the keys under which they were folded.
     pub(crate) placed: BTreeMap<Subject, Vec<Placed>>,
@@ -65,7 +67,8 @@ impl<'a> Record<'a> {
                 folds.entry(subject).or_default().add(observation);
             }
         }
-        Record { reference, claims, decided, folds, placed }
+        let aside = (0..claims.len()).filter(|i| claims.get(*i).is_some_and(|s| is_aside(&s.claim))).collect();
+        Record { reference, claims, decided, aside, folds, placed }
     }
 
     /// The fold of every subject, for keeping: see [`Fold`].
@@ -76,9 +79,9 @@ impl<'a> Record<'a> {
     /// Who stands where with an agreement; of a framework, with each of its instruments.
     pub fn status(&self, agreement: &str, asked: &Asked) -> Status {
         let as_of = asked.as_of.last_day();
-        let terms = self.terms(agreement);
+        let (own, terms) = self.meant(agreement);
         let mut participants: Vec<Participant> = Vec::new();
-        for instrument in self.instruments(agreement, &terms) {
+        for instrument in instruments(&own, &terms) {
             participants.extend(self.rows(&instrument, None, as_of).into_iter().map(|(row, _)| row));
         }
         sort(&mut participants);
@@ -88,27 +91,45 @@ impl<'a> Record<'a> {
             known_at: asked.known_at.clone(),
             coverage: empty(),
             participants,
-            state: self.agreement(agreement, &terms, as_of).state,
-            unnamed: self.unnamed(agreement, as_of),
-            witnesses: self.witnesses(agreement),
+            accessions: self.accessions(&own),
+            state: self.agreement(&own, &terms, as_of).state,
+            unnamed: self.unnamed(&own, as_of),
+            witnesses: self.witnesses(&own),
             instruments: terms.instruments,
         }
     }
 
     /// The agreement itself on a day.
     pub fn agreement_state(&self, agreement: &str, asked: &Asked) -> Option<AgreementState> {
-        self.agreement(agreement, &self.terms(agreement), asked.as_of.last_day()).state
+        let (own, terms) = self.meant(agreement);
+        self.agreement(&own, &terms, asked.as_of.last_day()).state
     }
 
     pub(crate) fn terms(&self, agreement: &str) -> Terms {
         crate::observation::terms_of(self.reference, agreement)
     }
 
-    /// The agreement and the instruments under its name (L16).
-    pub(crate) fn instruments(&self, agreement: &str, terms: &Terms) -> Vec<String> {
-        let mut all: BTreeSet<String> = terms.instruments.iter().cloned().collect();
-        all.insert(agreement.to_owned());
-        all.into_iter().collect()
+    /// The agreement that is asked for, and what is known of it: of an organisation, the agreement on its membership.
+    pub(crate) fn meant(&self, asked: &str) -> (String, Terms) {
+        let terms = self.terms(asked);
+        match &terms.stands_for {
+            Some(agreement) => (agreement.clone(), self.terms(agreement)),
+            None => (asked.to_owned(), terms),
+        }
+    }
+
+    /// The protocols on accessions that claims are about.
+    fn accessions(&self, agreement: &str) -> Vec<String> {
+        let prefix = format!("{agreement}/accession/");
+        let mut found: BTreeSet<&String> = BTreeSet::new();
+        for subject in self.folds.keys() {
+            if let Subject::Participation { agreement, .. } | Subject::Agreement(agreement) = subject
+                && agreement.starts_with(&prefix)
+            {
+                found.insert(agreement);
+            }
+        }
+        found.into_iter().cloned().collect()
     }
 
     pub(crate) fn agreement(&self, agreement: &str, terms: &Terms, as_of: Date) -> Agreement {
@@ -192,11 +213,27 @@ impl<'a> Record<'a> {
         found.into_values().collect()
     }
 
-    /// The claims about an agreement or one of its instruments that no curator took away.
-    fn about(&self, agreement: &str) -> impl Iterator<Item = &'a Sourced> {
-        let about = move |claim: &Claim| agreements(claim).iter().any(|a| a.key() == agreement);
-        self.claims.iter().copied().filter(move |s| about(&s.claim) && !self.decided.removes(s))
+    /// Of those, the claims about an agreement that no curator took away.
+    fn about<'s>(&'s self, agreement: &'s str) -> impl Iterator<Item = &'a Sourced> + use<'a, 's> {
+        let means = move |id: &str| id == agreement || self.terms(id).stands_for.as_deref() == Some(agreement);
+        let about = move |claim: &Claim| agreements(claim).iter().any(|a| means(a.key()));
+        let aside = self.aside.iter().filter_map(|i| self.claims.get(*i).copied());
+        aside.filter(move |s| about(&s.claim) && !self.decided.removes(s))
     }
+}
+
+fn is_aside(claim: &Claim) -> bool {
+    let unnamed = |e: &Entity| e.id.is_none() && e.state.is_none();
+    let agreement = || !agreements(claim).is_empty();
+    let nobody = claim.role(Role::Actor).iter().chain(claim.role(Role::Candidate)).any(unnamed);
+    (nobody || signs_as_witness(claim)) && agreement()
+}
+
+/// The agreement and the instruments under its name (L16).
+pub(crate) fn instruments(agreement: &str, terms: &Terms) -> Vec<String> {
+    let mut all: BTreeSet<String> = terms.instruments.iter().cloned().collect();
+    all.insert(agreement.to_owned());
+    all.into_iter().collect()
 }
 
 /// Whether a claim was published by the day.

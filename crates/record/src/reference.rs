@@ -26,6 +26,8 @@ pub trait Reference {
 pub struct Terms {
     /// What it is.
     pub nature: Nature,
+    /// Of an organisation whose membership is an agreement of its own: that agreement. Claims about either are of one row.
+    pub stands_for: Option<String>,
     /// The framework that it is a part of.
     pub part_of: Option<String>,
     /// The instruments of a framework that goes by one nickname (L16).

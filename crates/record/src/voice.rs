@@ -108,7 +108,8 @@ impl Voice {
             Act::SIGNS | Act::INITIALS | Act::AGREES_TEXT | Act::NEGOTIATES => signatory || body || other_party,
             Act::IS_INVITED | Act::IS_PROPOSED | Act::BLOCKS | Act::UNBLOCKS => true,
             Act::ADMITS | Act::GRANTS_STATUS | Act::SUSPENDS_MEMBER | Act::EXPELS_MEMBER => body,
-            Act::ENTERS_INTO_FORCE | Act::CONSENTS | Act::DEPOSITS => other_party,
+            Act::ENTERS_INTO_FORCE => other_party || body,
+            Act::CONSENTS | Act::DEPOSITS => other_party,
             _ => false,
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     effect::Effect,
     fold::{Sign, Subject},
     judge::{Heard, Judged},
-    record::{Placed, Record},
+    record::{Placed, Record, instruments},
     rules::RuleId,
     witness::Texts,
 };
@@ -19,14 +19,14 @@ impl Record<'_> {
     /// and its instruments.
     pub fn why(&self, agreement: &str, participant: &str, asked: &Asked) -> Why {
         let as_of = asked.as_of.last_day();
-        let terms = self.terms(agreement);
+        let (own, terms) = self.meant(agreement);
         let (mut rows, mut grounds) = (Vec::new(), Vec::new());
-        for instrument in self.instruments(agreement, &terms) {
+        for instrument in instruments(&own, &terms) {
             let found = self.rows(&instrument, Some(participant), as_of).pop();
             let placed = |subject: Subject| self.placed.get(&subject).map(Vec::as_slice).unwrap_or_default();
-            let own = placed(Subject::participation(&instrument, participant));
+            let of_state = placed(Subject::participation(&instrument, participant));
             let (row, judged) = found.map(|(row, explained)| (row, explained.marked())).unzip();
-            grounds.extend(self.grounds(own, judged.as_ref(), asked));
+            grounds.extend(self.grounds(of_state, judged.as_ref(), asked));
             if let Some(row) = row {
                 // What the agreement's own record adds: its entry into force.
                 let of_agreement = self.grounds(placed(Subject::Agreement(instrument)), None, asked);

@@ -16,7 +16,9 @@ impl Reference for World {
             // Membership of an organisation may rest on an agreement; without one it is by invitation and acceptance.
             let founded = item.attribute("agreement").filter(|a| self.agreement(a).is_some());
             return Some(match founded.and_then(|a| Reference::terms(self, a)) {
-                Some(terms) => Terms { nature: Nature::Organization, body, ..terms },
+                Some(terms) => {
+                    Terms { nature: Nature::Organization, body, stands_for: founded.map(str::to_owned), ..terms }
+                }
                 None => Terms { nature: Nature::Body, body, ..Terms::default() },
             });
         }
@@ -50,6 +52,7 @@ impl Reference for World {
             opens_relations: parties.len() == 2 && (of_peace || whole.as_deref() == Some("abraham-accords")),
             parties,
             part_of: whole,
+            stands_for: None,
         })
     }
 

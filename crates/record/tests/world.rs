@@ -69,3 +69,33 @@ fn the_seed_and_the_real_world_agree() {
         1
     );
 }
+
+#[test]
+fn an_organisation_and_its_founding_agreement_are_one_list() {
+    let world = World::builtin().unwrap();
+    let ids = |id: &str| record::bearing(world, id);
+    assert!(ids("nato").contains(&"north-atlantic-treaty".to_owned()));
+    assert!(ids("north-atlantic-treaty").contains(&"nato".to_owned()));
+    assert_eq!(ids("brics"), ["brics"]);
+    assert!(ids("abraham-accords").contains(&"abraham-accords-declaration".to_owned()));
+    let claims = [
+        act(Act::DEPOSITS)
+            .of("SWE", "north-atlantic-treaty")
+            .on("2024-03-07")
+            .by("USA")
+            .in_paper("Reuters", "2024-03-07"),
+        act(Act::IS_PARTY).of("FIN", "nato").on("2023-04-04").by("foreign-ministry@FIN").in_paper("AFP", "2023-04-04"),
+        act(Act::SIGNS)
+            .of("TUR", "north-atlantic-treaty/accession/SWE")
+            .on("2022-07-05")
+            .in_paper("Reuters", "2022-07-05"),
+    ];
+    let record = Record::new(world, &claims, &[]);
+    for asked_for in ["nato", "north-atlantic-treaty"] {
+        let status = record.status(asked_for, &asked("2024-04-01"));
+        let rows: Vec<(&str, &str)> = status.participants.iter().map(|p| (p.id.as_str(), p.stage.code())).collect();
+        assert_eq!(rows, [("FIN", "in_force"), ("SWE", "in_force")], "{asked_for}");
+        assert!(status.participants.iter().all(|p| p.instrument == "north-atlantic-treaty" && p.party));
+        assert_eq!(status.accessions, ["north-atlantic-treaty/accession/SWE"]);
+    }
+}
