@@ -65,7 +65,7 @@ impl Language {
         let settings = Settings::read(tag, folder)?;
         let mut lexicon = Lexicon::new(settings.lower_case);
         let codes = Codes::of(&mut lexicon);
-        let mut times = Times { week_begins: 1, ..Times::default() };
+        let mut times = Times::new();
         let mut has_frames = false;
 
         let in_folder = |prefix: &'static str| folder.files.iter().filter(move |(path, _)| path.starts_with(prefix));
@@ -93,6 +93,8 @@ impl Language {
                 has_frames = true;
             }
         }
+        lexicon.find_triggers();
+        times.find_first();
         times.patterns.sort_by_key(|p| std::cmp::Reverse(p.elements.len()));
         Ok(Language { tag: tag.to_owned(), settings, lexicon, times, has_frames, codes })
     }

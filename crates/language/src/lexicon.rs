@@ -89,6 +89,17 @@ pub struct Analysis {
     pub features: Features,
 }
 
+/// What a word can do in a sentence that is worth reading closely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Trigger {
+    /// Express an act, or change one.
+    pub act: bool,
+    /// Attribute what is said.
+    pub speech: bool,
+    /// Refer to somebody or something named before (the country, the treaty).
+    pub reference: bool,
+}
+
 /// A form made of several words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -106,6 +117,7 @@ pub struct Lexicon {
     /// Valence entries; lemmas point here.
     pub entries: Vec<Entry>,
     forms: FxHashMap<Box<str>, SmallVec<[Analysis; 2]>>,
+    triggers: FxHashMap<Box<str>, Trigger>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     proclitics: FxHashMap<Box<str>, SmallVec<[Analysis; 2]>>,
     enclitics: Vec<(String, SmallVec<[Analysis; 2]>)>,
@@ -144,6 +156,38 @@ impl Lexicon {
     /// The readings of a form. The form must be folded, and in lower case if the language says so.
     pub fn analyses(&self, form: &str) -> &[Analysis] {
         self.forms.get(form).map_or(&[], |a| a.as_slice())
+    }
+
+    /// What a form, known whole, can do in a sentence that is worth reading.
+    pub fn trigger(&self, form: &str) -> Trigger {
+        self.triggers.get(form).copied().unwrap_or_default()
+    }
+
+    /// Notes which forms are triggers; called once when everything is read.
+    pub(crate) fn find_triggers(&mut self) {
+        let of = |lemma: LemmaId| {
+            let lemma = &self.lemmas[lemma as usize];
+            // Light verbs and their like are classes too, but refer to nothing.
+            let refers = lemma.pos == Pos::Noun && !lemma.classes.is_empty();
+            Trigger {
+                act: !lemma.entries.is_empty() || lemma.operator.is_some_and(|o| !o.is_speech()),
+                speech: lemma.operator.is_some_and(Operator::is_speech),
+                reference: refers,
+            }
+        };
+        let mut found: FxHashMap<Box<str>, Trigger> = FxHashMap::default();
+        let whole = self.forms.iter().flat_map(|(form, list)| list.iter().map(move |a| (form, a.lemma)));
+        let phrases = self.phrases.iter().flat_map(|(form, list)| list.iter().map(move |p| (form, p.analysis.lemma)));
+        for (form, lemma) in whole.chain(phrases) {
+            let trigger = of(lemma);
+            if trigger != Trigger::default() {
+                let known = found.entry(form.clone()).or_default();
+                known.act |= trigger.act;
+                known.speech |= trigger.speech;
+                known.reference |= trigger.reference;
+            }
+        }
+        self.triggers = found;
     }
 
     /// The phrases that begin with this word.

@@ -26,7 +26,7 @@ pub use features::{Features, Gender, Number, Pos, Suffix, VerbForm};
 pub use folder::{Folder, folders};
 pub use language::{Codes, Language};
 pub use languages::Languages;
-pub use lexicon::{Analysis, Lemma, LemmaId, Lexicon, Operator, Phrase};
+pub use lexicon::{Analysis, Lemma, LemmaId, Lexicon, Operator, Phrase, Trigger};
 pub use settings::{Order, Proclitics, Settings, Tokens, Weights};
 pub use times::{Direction, Element, Pattern, TimeWord, Times, Unit};
 pub use valence::{Code, Constant, Entry, Mark, Restriction, Slot};

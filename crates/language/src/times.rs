@@ -115,11 +115,17 @@ pub struct Times {
     pub words: FxHashMap<Box<str>, Vec<TimeWord>>,
     /// Patterns; the longest that fits counts.
     pub patterns: Vec<Pattern>,
+    first: rustc_hash::FxHashSet<Box<str>>,
     /// The first day of the week, ISO.
     pub week_begins: u8,
 }
 
 impl Times {
+    /// No words yet; the week begins on Monday.
+    pub(crate) fn new() -> Times {
+        Times { week_begins: 1, ..Times::default() }
+    }
+
     /// Reads one line.
     pub(crate) fn line(&mut self, line: &Line<'_>, fold: &dyn Fn(&str) -> String) -> Result<(), Error> {
         let fields = line.fields.as_slice();
@@ -189,6 +195,22 @@ impl Times {
         }
         self.patterns.push(pattern);
         Ok(())
+    }
+
+    /// Whether a pattern or a time word of two words begins with this word.
+    pub fn begins(&self, form: &str) -> bool {
+        self.first.contains(form)
+    }
+
+    /// Notes the first words of patterns and of time words; called once when everything is read.
+    pub(crate) fn find_first(&mut self) {
+        let patterns = self.patterns.iter().flat_map(|p| &p.elements).filter_map(|(e, _)| match e {
+            Element::Word(w) => Some(w.as_str()),
+            _ => None,
+        });
+        let long = self.words.keys().filter_map(|w| w.split_once(' ').map(|(first, _)| first));
+        let found = patterns.filter(|w| w.chars().count() > 2).chain(long).map(Box::from).collect();
+        self.first = found;
     }
 
     /// What a word says.

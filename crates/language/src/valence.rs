@@ -34,8 +34,10 @@ pub enum Restriction {
     Class(Code),
     /// It is an organ of a state, of this sort or any: the state fills the role, the organ the role `organ`.
     Organ(Option<String>),
-    /// It has one of these types.
+    /// It has one of these types, or stands for one (a minister for the state).
     Types(Vec<EntityType>),
+    /// It has one of these types itself (`{=state}`).
+    Exact(Vec<EntityType>),
 }
 
 /// One slot of an entry.
@@ -148,8 +150,11 @@ pub(crate) fn slots(
                 }
                 _ => {
                     let inner = one.trim_start_matches('{').trim_end_matches('}');
+                    let exact = inner.starts_with('=');
+                    let inner = inner.trim_start_matches('=');
                     let types: Result<Vec<EntityType>, _> = inner.split(',').map(str::parse).collect();
-                    Restriction::Types(types.map_err(|e| line.error(e.to_string()))?)
+                    let types = types.map_err(|e| line.error(e.to_string()))?;
+                    if exact { Restriction::Exact(types) } else { Restriction::Types(types) }
                 }
             });
             rest = next;

@@ -343,6 +343,12 @@ fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embe
                 }
                 points += weights.restriction;
             }
+            Restriction::Exact(types) => {
+                if !fillers.iter().any(|f| types.contains(&f.entity.kind) && f.organ.is_none()) {
+                    return None;
+                }
+                points += weights.restriction / 2;
+            }
             Restriction::Types(types) => {
                 let seat = |f: &Filler| slot.role.is_some_and(|r| seated(f, r));
                 if !fillers.iter().any(|f| typed(f, types) || seat(f)) {
@@ -465,7 +471,11 @@ fn build(
         for (c, candidate) in candidates.iter().enumerate() {
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
             if free && fits(slot, candidate, &fillers[c], embedded, resolver, false).is_some() {
-                let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, role.types())).cloned().collect();
+                // Unnamed ones add nothing to those that are named.
+                let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, role.types()) && f.entity.id.is_some()).cloned().collect();
+                if taken.is_empty() {
+                    continue;
+                }
                 out.used.push(candidate.phrase);
                 match out.roles.iter_mut().find(|(r, _)| *r == role) {
                     Some((_, known)) => {

@@ -70,9 +70,7 @@ impl Resolver<'_> {
             let item = self.world.item_at(name.item);
             match (name.table, name.kind) {
                 (Kind::Offices, _) => return self.office(phrase, &item.id),
-                (Kind::Regions, _) => {
-                    return item.list("members").filter_map(|m| self.world.item(m)).map(|m| self.item(m, phrase.head, false)).collect();
-                }
+                (Kind::Regions, _) => return self.region(item, phrase),
                 (Kind::Organizations, _) if organ_of(item).is_some() => {
                     if let Some(state) = item.state.as_deref().and_then(|s| self.world.item(s)) {
                         let organ = organ_of(item).map(str::to_owned);
@@ -81,7 +79,10 @@ impl Resolver<'_> {
                     return vec![self.item(item, phrase.head, false)];
                 }
                 (_, EntityType::Place) => {
-                    return vec![self.item(item, phrase.head, false)];
+                    // A capital stands for its government where it acts or is acted with, not where something happens.
+                    let governs = [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&phrase.marker);
+                    let state = item.attribute("stands_for").and_then(|s| self.world.item(s)).filter(|_| governs);
+                    return vec![self.item(state.unwrap_or(item), phrase.head, false)];
                 }
                 (_, EntityType::State) if name.form == Form::Capital => {
                     return vec![self.item(item, phrase.head, false)];
@@ -96,6 +97,7 @@ impl Resolver<'_> {
             return match state {
                 Some(state) => vec![Filler { organ, ..state }],
                 // "Parliament ratified it on Monday": of the state last spoken of.
+                None if organ.is_none() => Vec::new(),
                 None => {
                     let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
                     last.map(|e| Filler { organ, ..self.back(e, phrase) }).into_iter().collect()
@@ -151,7 +153,7 @@ impl Resolver<'_> {
             && let Some(inner) = phrase.genitives.first()
         {
             let states = self.resolve(*inner);
-            return states.into_iter().filter(|f| f.entity.kind == EntityType::State).collect();
+            return states.into_iter().filter(|f| f.entity.kind == EntityType::State).map(leader_of).collect();
         }
         if class(codes.report) {
             let mut entity = self.described(phrase, EntityType::Organization);
@@ -177,6 +179,9 @@ impl Resolver<'_> {
             None => (None, all().find_map(|p| self.state_of(p)).and_then(|s| s.entity.id)),
         };
         let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
+        if all().any(|p| self.is_former(p)) {
+            return Some(filler); // no longer speaks or acts for a state
+        }
         filler.entity.state = state.or_else(|| terms.first().map(|t| t.body.to_string())).or_else(|| item.state.as_deref().map(str::to_owned));
         filler.entity.office = match (office, &filler.entity.state) {
             (Some(office), Some(state)) => Some(format!("{office}@{state}")),
@@ -208,6 +213,11 @@ impl Resolver<'_> {
         self.context.lemma(word).is_none() && self.context.pos(word) == Some(language::Pos::Noun) && (capital || script_without)
     }
 
+    /// "Germany's former chancellor": a word of the class `former` stands in the phrase.
+    fn is_former(&self, phrase: &Phrase) -> bool {
+        (phrase.start..phrase.end).any(|w| self.context.in_class(w, self.context.language.codes.former))
+    }
+
     /// The id of the office that a phrase names.
     fn office_name(&self, phrase: &Phrase) -> Option<String> {
         let words = std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
@@ -216,6 +226,9 @@ impl Resolver<'_> {
 
     /// An office without a name: `president@KAZ`, or the person last named who holds it.
     fn office(&self, phrase: &Phrase, office: &str) -> Vec<Filler> {
+        if self.is_former(phrase) {
+            return vec![Filler { entity: self.described(phrase, EntityType::Person), organ: None, anonymous: false, antecedent: false }];
+        }
         let Some(state) = self.state_of(phrase).and_then(|s| s.entity.id) else {
             if let Some(holder) = self.discourse.holder(office) {
                 return vec![self.back(holder, phrase)];
@@ -269,9 +282,11 @@ impl Resolver<'_> {
         for genitive in &phrase.genitives {
             let inner = &self.pieces.phrases[*genitive];
             if let Some(region) = self.context.name(inner.head).filter(|n| n.table == Kind::Regions) {
-                let item = self.world.item_at(region.item);
-                return item.list("members").filter_map(|m| self.world.item(m)).map(|m| self.item(m, inner.head, false)).collect();
+                return self.region(self.world.item_at(region.item), phrase);
             }
+        }
+        if let Some(region) = phrase.adjectives.iter().filter_map(|w| self.context.name(*w)).find(|n| n.table == Kind::Regions) {
+            return self.region(self.world.item_at(region.item), phrase);
         }
         let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
         if phrase.definite && !plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
@@ -279,19 +294,37 @@ impl Resolver<'_> {
             return last.map(|e| self.back(e, phrase)).into_iter().collect();
         }
         let mut entity = self.described(phrase, EntityType::State);
-        entity.count = match quantifier {
-            "two" => Count::Number(2),
-            "three" => Count::Number(3),
-            "four" => Count::Number(4),
-            "five" => Count::Number(5),
-            "six" => Count::Number(6),
-            "seven" => Count::Number(7),
-            "eight" => Count::Number(8),
-            "nine" => Count::Number(9),
-            "ten" => Count::Number(10),
-            _ => Count::Unknown,
-        };
+        entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);
         vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// "The five Central Asian states" are its members; "Arab states" are some of them, which ones is not said.
+    fn region(&self, region: &world::Item, phrase: &Phrase) -> Vec<Filler> {
+        let members: Vec<&world::Item> = region.list("members").filter_map(|m| self.world.item(m)).collect();
+        let count = self.number(phrase);
+        if count.is_some_and(|n| n as usize == members.len()) || self.context.language.lexicon.code_name(phrase.quantifier) == "all" {
+            return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
+        }
+        let mut entity = self.described(phrase, EntityType::State);
+        entity.count = count.map_or(Count::Unknown, Count::Number);
+        entity.of = members.iter().map(|m| m.id.to_string()).collect();
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// The number that a phrase gives in a word.
+    fn number(&self, phrase: &Phrase) -> Option<u32> {
+        Some(match self.context.language.lexicon.code_name(phrase.quantifier) {
+            "two" | "both" => 2,
+            "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            "six" => 6,
+            "seven" => 7,
+            "eight" => 8,
+            "nine" => 9,
+            "ten" => 10,
+            _ => return None,
+        })
     }
 
     /// An agreement known by its description; a definite one without further words refers back.
@@ -338,7 +371,14 @@ impl Resolver<'_> {
         }
         if f.person == 1 || f.person == 2 {
             // We, I: the speaker, who is settled where the quotation is.
-            return self.discourse.speaker.as_ref().map(|e| self.back(e, phrase)).into_iter().collect();
+            let Some(speaker) = self.discourse.speaker.as_ref() else { return Vec::new() };
+            // "We" is the state for which the speaker speaks.
+            let state = speaker.state_id().and_then(|s| self.world.item(s)).filter(|_| f.number == Number::Plural);
+            let entity = state.map_or_else(
+                || speaker.clone(),
+                |s| Entity::named(&*s.id, self.world.name(s, &self.context.language.tag), s.kind),
+            );
+            return vec![self.back(&entity, phrase)];
         }
         if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
             return self.discourse.two_states().map(|p| p.iter().map(|e| self.back(e, phrase)).collect()).unwrap_or_default();
@@ -399,6 +439,17 @@ fn organ_of(item: &world::Item) -> Option<&'static str> {
         "court" if item.state.is_some() => Some("court"),
         _ => None,
     }
+}
+
+/// "The leaders of Chile and Kenya": for each state somebody who leads it, by no other name.
+fn leader_of(mut state: Filler) -> Filler {
+    state.entity.state.clone_from(&state.entity.id);
+    if let Some(id) = &state.entity.id {
+        state.entity.id = Some(format!("leader@{id}"));
+        state.entity.office.clone_from(&state.entity.id);
+    }
+    state.entity.kind = EntityType::Office;
+    state
 }
 
 fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {

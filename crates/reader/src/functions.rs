@@ -47,13 +47,19 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
     let here = |phrase| Found { phrase, far: 0 };
     let mut before = Vec::new();
     let mut after = Vec::new();
+    let mut second = false;
     for (p, follows) in &clause.phrases {
         let phrase = &pieces.phrases[*p];
         if phrase.marker == codes.object {
             out.object.get_or_insert(here(*p));
         } else if phrase.marker != 0 {
-            out.marked.push((phrase.marker, here(*p)));
+            // "a treaty with the Emirates and a declaration with Bahrain": what follows a second object belongs to that.
+            if !second {
+                out.marked.push((phrase.marker, here(*p)));
+            }
         } else if *follows {
+            let joined = phrase.start.checked_sub(1).is_some_and(|w| context.pos(w) == Some(language::Pos::Coordinator));
+            second |= joined && !after.is_empty();
             after.push(*p);
         } else {
             before.push(*p);

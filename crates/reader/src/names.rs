@@ -43,6 +43,9 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             continue;
         }
         let item = world.item_at(meaning.item);
+        if meaning.form == Form::LastName && of_somebody_else(folded, hit.start, language, matcher) {
+            continue;
+        }
         out.push(Name {
             start: hit.start,
             end: hit.end,
@@ -81,6 +84,24 @@ fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
         }
     };
     meanings.iter().min_by_key(|m| rank(m)).copied()
+}
+
+/// "Melania Trump": a last name directly after an unknown word with a capital is somebody else's.
+fn of_somebody_else(folded: &str, start: usize, language: &Language, matcher: &Matcher) -> bool {
+    if !language.settings.lower_case {
+        return false;
+    }
+    let Some(before) = folded.get(..start).and_then(|b| b.strip_suffix(' ')) else { return false };
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').next().unwrap_or_default();
+    let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    if !capital {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    let common = !language.lexicon.analyses(&lower).is_empty()
+        || !language.times.word(&lower).is_empty()
+        || language.settings.abbreviations.iter().any(|a| a == word);
+    !common && !matcher.find(word).any(|hit| hit.start == 0 && hit.end == word.len())
 }
 
 /// A name that is also a common word counts when another, undoubted name stands within the same 120 bytes or so.

@@ -55,7 +55,8 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
         // "Neither Kenya nor Chile signed", "no state signed".
         let loose = own.others.iter().any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator));
         let none = own.phrases.iter().any(|(p, after)| {
-            !after && pieces.phrases[*p].marker == 0 && context.language.lexicon.code_name(pieces.phrases[*p].quantifier) == "none"
+            let counts = !after || segment_object(*p, own, pieces);
+            counts && pieces.phrases[*p].marker == 0 && context.language.lexicon.code_name(pieces.phrases[*p].quantifier) == "none"
         });
         if loose || none {
             out.modality = Modality::Denied;
@@ -69,6 +70,8 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
                 _ => Modality::Possible,
             };
         }
+        out.hearsay = own.others.iter().any(|w| context.code(*w) == codes.hearsay && context.pos(*w) == Some(language::Pos::Adverb))
+            || (verb.start..verb.end).any(|w| context.code(w) == codes.hearsay);
         out.progressive = verb.progressive && out.modality == Modality::Asserted;
         out.background = verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
     }
@@ -277,6 +280,11 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
     }
     let _ = codes;
     Some(out)
+}
+
+/// The first unmarked phrase after the verb: its object ("have no relations").
+fn segment_object(phrase: usize, clause: &Clause, pieces: &Pieces) -> bool {
+    clause.phrases.iter().find(|(p, after)| *after && pieces.phrases[*p].marker == 0).is_some_and(|(p, _)| *p == phrase)
 }
 
 fn gerund(clause: &Clause, pieces: &Pieces) -> bool {

@@ -115,6 +115,18 @@ impl<'a> Output<'a> {
         {
             return;
         }
+        // A contact is between states: two of one state who meet are at home.
+        if act.kind() == Kind::Contact {
+            let all: Vec<&Entity> = roles.iter().filter(|(r, _)| !matches!(r, Role::Place | Role::Forum | Role::Topic | Role::Object)).flat_map(|(_, f)| f).collect();
+            let states: std::collections::BTreeSet<&str> = all.iter().filter_map(|e| e.state_id()).collect();
+            if all.len() > 1 && states.len() < 2 && all.iter().all(|e| e.state_id().is_some()) {
+                return;
+            }
+        }
+        // "No state has recognised it": nobody is named who could have.
+        if act.kind() == Kind::Relation && roles.get(&Role::Actor).is_some_and(|a| a.iter().all(|e| e.id.is_none())) {
+            return;
+        }
         let anonymous_hearsay = status.hearsay && voice.is_none();
         let attribution = match voice {
             Some(voice) => Some(voice.attribution()),
@@ -187,7 +199,7 @@ impl<'a> Output<'a> {
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };
         let expression = own(found.clause).or_else(|| {
-            let merely = found.status.announced && (found.status.progressive || found.status.modality == Modality::Planned);
+            let merely = found.assignment.act.definition().announced_as.is_some() && found.status.announced && (found.status.progressive || found.status.modality == Modality::Planned);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
         let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged) && !found.status.announced;

@@ -1,7 +1,7 @@
 //! One document from text to lines: sentences, quotations with their speakers, acts, and what each sentence leaves behind for
 //! the next.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use claims::{Entity, EntityType, Part, Quotation};
 use language::{Language, Operator};
@@ -17,6 +17,7 @@ use crate::{
     names::{Name, names},
     operators,
     output::{Output, Voice, words_span},
+    proclitics::any_form,
     segment::{Material, Quoted, Segment},
     times::Reference,
 };
@@ -126,12 +127,27 @@ impl Pass<'_> {
         self.keep(segment);
     }
 
-    /// A sentence without a name can still speak of something named before; one in a text that has named nothing cannot.
+    /// Whether a period can hold anything: an act or speech, with a name, or with a word that refers to what was named before.
     fn worth_reading(&self, text: &Text<'_>, period: &Range<usize>) -> bool {
         let begin = text.tokens.get(period.start).map_or(0, |t| t.start as usize);
         let end = period.end.checked_sub(1).and_then(|t| text.tokens.get(t)).map_or(0, |t| t.end as usize);
         let first = text.names.partition_point(|n| n.end <= begin);
-        text.names.get(first).is_some_and(|n| n.start < end) || self.discourse.topic().is_some() || self.discourse.two_states().is_some()
+        let named = text.names.get(first).is_some_and(|n| n.start < end);
+        let before = self.discourse.topic().is_some() || self.discourse.two_states().is_some();
+        if !named && !before {
+            return false;
+        }
+        let folded = text.shadow.text();
+        let lexicon = &self.language.lexicon;
+        let (act, reference) = (Cell::new(false), Cell::new(false));
+        text.tokens[period.clone()].iter().filter(|t| t.class == text::Class::Word).any(|t| {
+            any_form(t.text(folded), self.language, &|form| {
+                let trigger = lexicon.trigger(form);
+                act.set(act.get() || trigger.act);
+                reference.set(reference.get() || trigger.reference);
+                trigger.speech || act.get() && (named || reference.get())
+            })
+        })
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.
@@ -291,10 +307,7 @@ impl Pass<'_> {
         let context = segment.context(material);
         let speaker = |clause: usize| -> Option<Filler> {
             let phrase = operators::speaker_phrase(clause, &segment.functions, &segment.clauses, &segment.pieces, context);
-            match phrase {
-                Some(p) => resolver.resolve(p.phrase).into_iter().next().or_else(|| self.described(p.phrase, resolver)),
-                None => None,
-            }
+            phrase.and_then(|p| self.speaker(p.phrase, resolver))
         };
         let Some(clause) = found.status.said_by.first() else {
             let filler = according?;
@@ -317,6 +330,18 @@ impl Pass<'_> {
             quotation: None,
             via,
         })
+    }
+
+    /// Whom a phrase in front of a speech verb means; several speak together as the phrase names them.
+    fn speaker(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
+        let mut all = resolver.resolve(phrase);
+        if all.len() < 2 {
+            return all.pop().or_else(|| self.described(phrase, resolver));
+        }
+        let mut together = self.described(phrase, resolver)?;
+        together.entity.kind = all.first().map_or(EntityType::Other, |f| f.entity.kind);
+        together.entity.of = all.into_iter().filter_map(|f| f.entity.id).collect();
+        Some(together)
     }
 
     fn described(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
@@ -417,7 +442,7 @@ impl Pass<'_> {
                 continue;
             }
             let source = operators::speaker_phrase(parent, &segment.functions, &segment.clauses, &segment.pieces, context)
-                .and_then(|p| resolver.resolve(p.phrase).into_iter().next().or_else(|| self.described(p.phrase, resolver)));
+                .and_then(|p| self.speaker(p.phrase, resolver));
             let (start, mut end) = segment.extent(i);
             while end > start && segment.words.get(end - 1).is_some_and(|w| w.class == text::Class::Punctuation) {
                 end -= 1;
@@ -446,7 +471,7 @@ impl Pass<'_> {
             let resolver = self.resolver(text, segment, material);
             let by_verb = speech_clause.and_then(|c| {
                 let phrase = operators::speaker_phrase(c, &segment.functions, &segment.clauses, &segment.pieces, context)?;
-                resolver.resolve(phrase.phrase).into_iter().next().or_else(|| self.described(phrase.phrase, &resolver))
+                self.speaker(phrase.phrase, &resolver)
             });
             let cue = speech_clause.and_then(|c| segment.clauses[c].verb).map(|v| {
                 let verb = &segment.pieces.verbs[v];

@@ -158,9 +158,15 @@ impl Context<'_> {
         self.classes(word).any(|c| c == wanted || c.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.')))
     }
 
-    /// The classes of a word.
+    /// The classes of a word, of every lemma that it may be with the part of speech chosen.
     pub fn classes(&self, word: usize) -> impl Iterator<Item = &str> {
-        self.lemma(word).into_iter().flat_map(|l| self.language.lexicon.classes(l))
+        let readings = self.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
+        let pos = readings.first().map(|r| r.pos);
+        readings
+            .iter()
+            .filter(move |r| Some(r.pos) == pos)
+            .filter_map(|r| r.lemma)
+            .flat_map(|l| self.language.lexicon.classes(l))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     fingerprint::fingerprint,
     output::Output,
     pass::{Pass, Text, Trace},
+    proclitics::any_form,
     times::{Prefer, Reference},
     words::words,
 };
@@ -176,7 +177,21 @@ impl<'a> Reader<'a> {
 }
 
 fn times(part: &Text<'_>, document: &str, language: &Language, reference: Reference, reading: &mut Reading) {
+    let folded = part.shadow.text();
     for sentence in &part.sentences {
+        // Most sentences hold no word of a date; a look at each token is much cheaper than cutting the words.
+        let dated = part.tokens[sentence.clone()].iter().any(|t| match t.class {
+            text::Class::Number => true,
+            text::Class::Word => {
+                let form = t.text(folded);
+                form.as_bytes().first().is_some_and(u8::is_ascii_digit)
+                    || any_form(form, language, &|f| !language.times.word(f).is_empty() || language.times.begins(f))
+            }
+            _ => false,
+        });
+        if !dated {
+            continue;
+        }
         let first = part.tokens.get(sentence.start).map_or(0, |t| t.start as usize);
         let from = part.names.partition_point(|n| n.end <= first);
         let found = words(part.shadow.text(), &part.tokens, sentence.clone(), &part.names[from..], language);

@@ -460,8 +460,15 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
         Pos::Quantifier if next.is_some_and(|w| w.is(Pos::Preposition, codes.from) || w.is(Pos::Preposition, codes.of)) => 3,
         Pos::Noun if reading.features.construct && next_is_nominal => 2,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
-        Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
         Pos::Determiner if next_is_verb => -4,
+        // "that Kazakhstan", "that the country", "that many": no demonstrative.
+        Pos::Determiner
+            if reading.code == codes.this
+                && next.is_some_and(|w| w.name.is_some() || matches!(w.readings.first().map(|r| r.pos), Some(Pos::Determiner | Pos::Quantifier | Pos::Pronoun))) =>
+        {
+            -6
+        }
+        Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
         Pos::Pronoun if next_is_verb || next.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary | Pos::Modal))) => 5,
         Pos::Pronoun if next_is_nominal => -2,
         Pos::Auxiliary => {
