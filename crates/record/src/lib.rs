@@ -1,21 +1,30 @@
 //! Claims in, status out: the rules by which what texts say becomes what the record answers.
 //!
 //! ```
-//! use record::{Asked, Record};
-//! # use record::{Capacity, Publisher, Reference, Terms};
-//! # struct Nothing;
-//! # impl Reference for Nothing {
-//! #     fn terms(&self, _: &str) -> Option<Terms> { None }
-//! #     fn publisher(&self, name: Option<&str>, url: Option<&str>) -> Publisher { Publisher::unknown(name, url) }
-//! #     fn capacity(&self, speaker: &claims::Entity, _: Option<jiff::civil::Date>) -> Option<Capacity> {
-//! #         record::capacity_from_claim(speaker)
-//! #     }
-//! #     fn name(&self, _: &str) -> Option<String> { None }
-//! # }
-//! # let (world, claims, decisions) = (Nothing, Vec::<claims::Sourced>::new(), Vec::new());
-//! let record = Record::new(&world, &claims, &decisions);
+//! use claims::{Claim, Source, Sourced};
+//! use record::{Asked, Record, Stage, Standing};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let claim: Claim = serde_json::from_str(
+//!     r#"{"document":"d","id":"c","kind":"participation","act":"announces_joining","roles":{
+//!         "actor":[{"id":"KAZ","name":"Kazakhstan","type":"state"}],
+//!         "agreement":[{"id":"abraham-accords","name":"Abraham Accords","type":"agreement"}]},
+//!         "time":null,"modality":"asserted","attribution":{"speaker":
+//!             {"id":"donald-trump","name":"Trump","type":"person","state":"USA","office":"president@USA"},
+//!             "anonymous":false,"direct":true},
+//!         "evidence":[{"start":0,"end":41}],"plover":null,"cameo":null,"rule":"an example"}"#,
+//! )?;
+//! let source: Source = serde_json::from_str(
+//!     r#"{"document":"d","text_id":"t","fingerprint":7,"publisher":"Reuters","url":null,"published":"2025-11-07",
+//!         "language":"en","title":null,"recorded":"2025-11-07T12:00:00Z"}"#,
+//! )?;
+//! let claims = [Sourced { claim, source }];
+//! let record = Record::new(world::World::builtin()?, &claims, &[]);
 //! let status = record.status("abraham-accords", &Asked::on(jiff::civil::date(2025, 11, 7)));
-//! assert!(status.participants.is_empty());
+//! let row = &status.participants[0];
+//! // The announcer is no participant, and his word alone makes nobody a member.
+//! assert_eq!((row.stage, row.standing), (Stage::Announced, Standing::ByTheOtherSideOnly));
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! The state of a pair (agreement, participant), or of the tracks between two states, is a [`Fold`]: a small map whose merge is

@@ -237,8 +237,15 @@ pub fn terms_of(reference: &dyn Reference, agreement: &str) -> Terms {
     let (sort, states) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let parties: Vec<String> = states.split('-').filter(|s| is_code(s)).map(str::to_owned).collect();
     let peace = ["peace", "normalization", "normalisation", "relations"];
+    let political = ["mou", "memorandum", "declaration", "statement", "communique", "roadmap"];
+    let nature = match parties.len() {
+        // A memorandum of understanding waits for no ratification.
+        _ if political.contains(&sort) && !states.is_empty() => Nature::Political,
+        2 => Nature::Bilateral,
+        _ => nature,
+    };
     Terms {
-        nature: if parties.len() == 2 { Nature::Bilateral } else { nature },
+        nature,
         depositaries: parent.as_ref().map(|p| p.depositaries.clone()).unwrap_or_default(),
         body: parent.and_then(|p| p.body),
         opens_relations: peace.contains(&sort) || peace.iter().any(|p| parts.clone().any(|part| part == *p)),

@@ -105,11 +105,11 @@ fn became(h: &Heard<'_>, judged: Option<&Judged<'_>>, as_of: Date) -> (Outcome, 
     let said = h.said.is_none_or(|said| said <= as_of);
     let (outcome, rule) = match (h.sign, h.effect) {
         _ if h.decided => (Outcome::Decided, h.used.unwrap_or(RuleId::L2)),
+        (Sign::Done, Effect::Silence) if said => (Outcome::Used, RuleId::L15),
+        (Sign::Done, Effect::Conduct) if said => (Outcome::Used, RuleId::L10),
         _ if h.used.is_some() => (Outcome::Used, h.used.unwrap_or(RuleId::L2)),
         (Sign::Planned, _) if said => (Outcome::Used, RuleId::L8),
         (Sign::Possible | Sign::Urged, _) => (Outcome::Noted, RuleId::L8),
-        (Sign::Done, Effect::Silence) if said => (Outcome::Used, RuleId::L15),
-        (Sign::Done, Effect::Conduct) if said => (Outcome::Used, RuleId::L10),
         // An act of another day, or a denial of what nobody maintains.
         _ => (Outcome::Noted, RuleId::L0),
     };

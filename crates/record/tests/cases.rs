@@ -85,6 +85,10 @@ fn kazakhstan_by_the_seed_alone() {
     assert_eq!(all.participants[1].stage, Stage::Mentioned);
     assert_eq!(all.unnamed.len(), 1);
     assert_eq!(all.instruments.len(), 2);
+    // The memorandum of the day before is an instrument of its own; it waits for no ratification.
+    let memorandum = status(&seed(), "mou.KAZ-USA.critical-minerals.2025-11", "2025-11-07");
+    let rows: Vec<_> = memorandum.participants.iter().map(|p| (p.id.as_str(), p.stage, p.unread.len())).collect();
+    assert_eq!(rows, [("KAZ", Stage::Signed, 0), ("USA", Stage::Signed, 0)]);
 }
 
 #[test]

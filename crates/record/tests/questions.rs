@@ -102,6 +102,18 @@ fn why_shows_every_claim_with_its_rule() {
     assert_ne!(ground(&headline).witness, ground(&trump).witness);
     assert_eq!((ground(&plan).outcome, ground(&plan).rule), (Outcome::Used, RuleId::L8));
     assert_eq!((ground(&rejected).outcome, ground(&rejected).rule), (Outcome::Removed, RuleId::Decision));
+    let person = claims::Entity {
+        state: Some("KAZ".into()),
+        ..claims::Entity::named("kassym-jomart-tokayev", "Tokayev", claims::EntityType::Person)
+    };
+    let silent = act(Act::IS_SILENT_ON)
+        .filler(Role::Actor, person)
+        .with(Role::Agreement, &[ACCORDS])
+        .in_paper("Reuters", "2025-11-07");
+    let more = [trump.clone(), silent.clone()];
+    let told = Record::new(&Fake, &more, &[]).why(ACCORDS, "KAZ", &asked("2025-11-10"));
+    let ground = told.grounds.iter().find(|g| g.claim == silent.claim.id).unwrap();
+    assert_eq!((ground.outcome, ground.rule), (Outcome::Used, RuleId::L15));
     // Nothing is known of others.
     assert!(Record::new(&Fake, &claims, &[]).why(ACCORDS, "CHL", &asked("2025-11-10")).rows.is_empty());
 }
