@@ -29,7 +29,7 @@ const MOST_ENTRIES: usize = 1 << 20;
 /// it, all is gone.
 ///
 /// `recorded` is the instant of recording (RFC 3339), passed in: the ledger has no clock. An instant earlier than one
-/// recorded before is kept as given, so that an import may be back-dated, and flagged ([`Receipt::back_dated`]).
+/// recorded before is kept as given, so that an import may be back-dated, and flagged ([`crate::Receipt::back_dated`]).
 ///
 /// Errors of the input ([`Error::Instant`], [`Error::TooLarge`], [`Error::UnknownDocument`], [`Error::ClaimId`]) leave the
 /// batch as it was before the call. After any other error it can only be dropped: it refuses to be committed.

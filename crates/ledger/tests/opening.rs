@@ -182,3 +182,40 @@ fn a_backup_is_a_ledger() {
     assert_eq!(copied.head().unwrap(), writer.head().unwrap());
     assert!(!folder.path().join("copy.ledger.partial").exists());
 }
+
+#[test]
+fn readers_in_other_threads_see_whole_batches() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("record.ledger");
+    let mut writer = Ledger::create_or_open(&file).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..2)
+            .map(|_| {
+                // Made here, used there: a ledger can move to another thread.
+                let reader = Ledger::open_read_only(&file).unwrap();
+                let done = &done;
+                scope.spawn(move || {
+                    let (mut last, mut rounds) = (0, 0);
+                    while !done.load(Ordering::Relaxed) || rounds == 0 {
+                        let summary = reader.coverage_summary(None).unwrap();
+                        assert!(summary.documents >= last && summary.documents.is_multiple_of(7));
+                        last = summary.documents;
+                        for treaty in AGREEMENTS {
+                            reader.claims_of_agreement(treaty, None).unwrap();
+                        }
+                        rounds += 1;
+                    }
+                    rounds
+                })
+            })
+            .collect();
+        for n in 0..40 {
+            fill(&mut writer, 7 * n..7 * (n + 1)).unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+        assert!(readers.into_iter().all(|reader| reader.join().unwrap() > 0));
+    });
+    assert!(writer.verify().unwrap().is_clean());
+}

@@ -46,7 +46,7 @@ fn keep(steps: &[Step], batches: usize) -> (String, String, String) {
         }
         batch.commit().unwrap();
     }
-    if batches % 5 == 0 {
+    if batches.is_multiple_of(5) {
         let report = ledger.verify().unwrap();
         assert!(report.is_clean(), "{:#?}", report.faults);
     }
