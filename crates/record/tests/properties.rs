@@ -81,7 +81,7 @@ prop_compose! {
         published in 0u32..1400, back in prop_oneof![Just(None), (0u32..30).prop_map(Some), (0u32..900).prop_map(Some)],
         coarse in 0u8..8, modality in prop_oneof![6 => Just(Modality::Asserted), 1 => Just(Modality::Planned), 1 => Just(Modality::Denied), 1 => Just(Modality::Possible)],
         speaker in prop_oneof![4 => Just(None), 3 => (0..SPEAKERS.len()).prop_map(Some)],
-        paper in 0..papers.len(), extra in 0u8..12,
+        paper in 0..papers.len(), extra in 0u8..12, shared in prop_oneof![3 => Just(None), 1 => (0u8..4).prop_map(Some)],
     ) -> Sourced {
         let other = STATES[(state + 1) % STATES.len()];
         let mut b = filled(ACTS[a], STATES[state], other, AGREEMENTS[agreement], aim).modality(modality);
@@ -93,7 +93,11 @@ prop_compose! {
             b = b.by(SPEAKERS[speaker]);
         }
         b = match extra { 0 => b.background(), 1 => b.again(), 2 => b.by_unnamed(Some(STATES[state])), 3 => b.by_unnamed(None), _ => b };
-        b.in_paper(papers[paper], &day(published))
+        match shared {
+            // Several claims of one document, or of reprints of one text.
+            Some(text) => b.in_text(papers[paper], &day(published), &format!("text {text}")),
+            None => b.in_paper(papers[paper], &day(published)),
+        }
     }
 }
 
