@@ -371,10 +371,14 @@ impl Lexicon {
             }
             [pos, code, forms @ ..] => {
                 let pos = Pos::named(pos).ok_or_else(|| {
-                    line.error(format!("`{pos}` begins no line here; known are lexeme, class, operator and the parts of speech"))
+                    line.error(format!(
+                        "`{pos}` begins no line here; known are lexeme, class, operator and the parts of speech"
+                    ))
                 })?;
                 if forms.is_empty() {
-                    return Err(line.error("a line of closed-class words has a part of speech, a code and at least one word"));
+                    return Err(
+                        line.error("a line of closed-class words has a part of speech, a code and at least one word")
+                    );
                 }
                 let code_id = self.code(code);
                 for field in forms {
@@ -426,9 +430,16 @@ impl Lexicon {
             return form.to_owned();
         }
         let letters: Vec<char> = form.chars().collect();
-        let ends = |i: usize| letters.get(i + 1).is_none_or(|next| !next.is_alphabetic() && *next != '\'' && *next != '"');
+        let ends =
+            |i: usize| letters.get(i + 1).is_none_or(|next| !next.is_alphabetic() && *next != '\'' && *next != '"');
         let shaped = |(i, c): (usize, &char)| match self.finals.iter().find(|(inside, end)| c == inside || c == end) {
-            Some((inside, end)) => if ends(i) { *end } else { *inside },
+            Some((inside, end)) => {
+                if ends(i) {
+                    *end
+                } else {
+                    *inside
+                }
+            }
             None => *c,
         };
         letters.iter().enumerate().map(shaped).collect()
@@ -448,7 +459,8 @@ impl Lexicon {
             Some("d") => Pos::Adverb,
             _ => return Err(line.error(format!("`{written}`: a lexeme begins with v:, n:, a: or d:"))),
         };
-        let word = parts.next().filter(|w| !w.is_empty()).ok_or_else(|| line.error(format!("`{written}` has no word")))?;
+        let word =
+            parts.next().filter(|w| !w.is_empty()).ok_or_else(|| line.error(format!("`{written}` has no word")))?;
         let mut paradigm = self.defaults.get(&pos).cloned();
         let mut named = false;
         let mut given: Vec<(Features, String)> = Vec::new();

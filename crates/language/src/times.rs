@@ -149,7 +149,9 @@ impl Times {
             ["next", forms @ ..] => (TimeWord::Next, forms),
             ["last", forms @ ..] => (TimeWord::Last, forms),
             ["this", forms @ ..] => (TimeWord::This, forms),
-            _ => return Err(line.error("known are month, weekday, season, number, deictic, unit, dual, next, last, this, week_begins, pattern")),
+            _ => return Err(line.error(
+                "known are month, weekday, season, number, deictic, unit, dual, next, last, this, week_begins, pattern",
+            )),
         };
         for form in forms {
             let list = self.words.entry(fold(&spaced(form)).into()).or_default();

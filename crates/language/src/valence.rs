@@ -125,7 +125,13 @@ pub(crate) fn slots(
             constants.push((role, word.to_owned()));
             continue;
         }
-        let mut slot = Slot { role, marks: Vec::new(), restrictions: Vec::new(), required: role.is_none() || name.ends_with('!'), topic: name.ends_with('~') };
+        let mut slot = Slot {
+            role,
+            marks: Vec::new(),
+            restrictions: Vec::new(),
+            required: role.is_none() || name.ends_with('!'),
+            topic: name.ends_with('~'),
+        };
         if name.ends_with('?') {
             slot.required = false;
         }

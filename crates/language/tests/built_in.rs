@@ -1,4 +1,5 @@
 //! The built-in folders load, and their words have the forms they should.
+#![allow(clippy::unwrap_used)]
 
 use language::{Languages, Pos, VerbForm};
 

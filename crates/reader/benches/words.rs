@@ -40,8 +40,18 @@ struct Words {
 
 const ENGLISH: Words = Words {
     tag: "en",
-    states: &["Chile", "Kenya", "Nepal", "Latvia", "Fiji", "Portugal", "Uruguay", "Ghana", "Mongolia", "Iceland", "Oman", "Norway"],
-    agreements: &["the Paris Agreement", "the Rome Statute", "the Abraham Accords", "the High Seas Treaty", "NATO", "BRICS"],
+    states: &[
+        "Chile", "Kenya", "Nepal", "Latvia", "Fiji", "Portugal", "Uruguay", "Ghana", "Mongolia", "Iceland", "Oman",
+        "Norway",
+    ],
+    agreements: &[
+        "the Paris Agreement",
+        "the Rome Statute",
+        "the Abraham Accords",
+        "the High Seas Treaty",
+        "NATO",
+        "BRICS",
+    ],
     diplomatic: &[
         "{S} and {S} signed {A} in a ceremony on {N} March 2024.",
         "The prime minister of {S} said that {S} would join {A} within {N} months.",
@@ -49,7 +59,16 @@ const ENGLISH: Words = Words {
         "“We will not leave {A},” the president of {S} told {N} reporters on Monday.",
         "{S} has yet to ratify {A}, its foreign minister said after {N} days of talks with {S}.",
     ],
-    subjects: &["The council", "A retired teacher", "The team", "Her neighbour", "The museum", "Two students", "The bakery", "A local firm"],
+    subjects: &[
+        "The council",
+        "A retired teacher",
+        "The team",
+        "Her neighbour",
+        "The museum",
+        "Two students",
+        "The bakery",
+        "A local firm",
+    ],
     verbs: &["opened", "painted", "counted", "bought", "moved", "repaired", "watched", "described"],
     rest: &[
         "{N} old houses near the river before the winter began",
@@ -62,7 +81,20 @@ const ENGLISH: Words = Words {
 
 const HEBREW: Words = Words {
     tag: "he",
-    states: &["צ'ילה", "קניה", "נפאל", "לטביה", "פיג'י", "פורטוגל", "אורוגוואי", "גאנה", "מונגוליה", "איסלנד", "עומאן", "נורבגיה"],
+    states: &[
+        "צ'ילה",
+        "קניה",
+        "נפאל",
+        "לטביה",
+        "פיג'י",
+        "פורטוגל",
+        "אורוגוואי",
+        "גאנה",
+        "מונגוליה",
+        "איסלנד",
+        "עומאן",
+        "נורבגיה",
+    ],
     agreements: &["הסכם פריז", "חוקת רומא", "הסכמי אברהם", "אמנת הים הפתוח", "נאט\"ו"],
     diplomatic: &[
         "{S} ו{S} חתמו על {A} בטקס שנערך ב-{N} במרץ 2024.",
@@ -109,7 +141,12 @@ fn text(words: &Words, bytes: usize, one_in: usize) -> Vec<Document> {
             }
         }
         made += body.len();
-        out.push(Document { text: body, language: Some(words.tag.into()), published: "2024-04-01".parse().ok(), ..Document::default() });
+        out.push(Document {
+            text: body,
+            language: Some(words.tag.into()),
+            published: "2024-04-01".parse().ok(),
+            ..Document::default()
+        });
     }
     out
 }
@@ -118,9 +155,17 @@ fn main() {
     let languages = language::Languages::load(&[]).unwrap();
     let world = world::World::builtin().unwrap();
     let reader = Reader::new(&languages, world);
-    println!("{:<6}{:<22}{:>10}{:>14}{:>16}{:>9}{:>10}", "text", "diplomatic", "words", "words/s", "bare scan w/s", "ratio", "claims");
+    println!(
+        "{:<6}{:<22}{:>10}{:>14}{:>16}{:>9}{:>10}",
+        "text", "diplomatic", "words", "words/s", "bare scan w/s", "ratio", "claims"
+    );
     for words in [&ENGLISH, &HEBREW] {
-        reader.read(&Document { text: "x".into(), language: Some(words.tag.into()), ..Document::default() }, &Options::default()).unwrap();
+        reader
+            .read(
+                &Document { text: "x".into(), language: Some(words.tag.into()), ..Document::default() },
+                &Options::default(),
+            )
+            .unwrap();
         let matcher = world.matcher(words.tag);
         for (name, one_in) in [("one sentence in five", 5), ("every sentence", 1)] {
             let documents = text(words, 2_000_000, one_in);
@@ -136,7 +181,16 @@ fn main() {
                 assert!(hits > 0);
             }
             let per = |seconds: f64| count as f64 / seconds;
-            println!("{:<6}{:<22}{:>10}{:>14.0}{:>16.0}{:>9.1}{:>10}", words.tag, name, count, per(read), per(scan), read / scan, claims);
+            println!(
+                "{:<6}{:<22}{:>10}{:>14.0}{:>16.0}{:>9.1}{:>10}",
+                words.tag,
+                name,
+                count,
+                per(read),
+                per(scan),
+                read / scan,
+                claims
+            );
         }
     }
 }

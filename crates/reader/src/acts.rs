@@ -3,7 +3,8 @@
 use language::{LemmaId, Mark, Pos, VerbForm};
 
 use crate::{
-    assign::{self, Assignment, Candidate, Embedded, Rejected},
+    assign::{self, Assignment, Predicate, Rejected},
+    candidates::{Candidate, Embedded},
     clauses::Edge,
     fillers::Resolver,
     operators::{self, Status},
@@ -26,15 +27,24 @@ pub struct Found {
 }
 
 /// All acts of a segment, and why candidates were refused.
-pub fn acts(segment: &Segment, material: Material<'_>, resolver: &Resolver<'_>, rejected: &mut Vec<Rejected>) -> Vec<Found> {
+pub fn acts(
+    segment: &Segment,
+    material: Material<'_>,
+    resolver: &Resolver<'_>,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Found> {
     let finder = Finder { segment, material, resolver };
     let mut out = Vec::new();
     for clause in 0..segment.clauses.len() {
         finder.clause(clause, &mut out, rejected);
     }
     // An act that another consumed is no claim of its own.
-    let consumed: Vec<usize> = out.iter().flat_map(|(_, consumed): &(Found, Vec<usize>)| consumed.iter().copied()).collect();
-    out.into_iter().filter(|(found, _)| !consumed.contains(&found.clause) || found.light.is_some()).map(|(found, _)| found).collect()
+    let consumed: Vec<usize> =
+        out.iter().flat_map(|(_, consumed): &(Found, Vec<usize>)| consumed.iter().copied()).collect();
+    out.into_iter()
+        .filter(|(found, _)| !consumed.contains(&found.clause) || found.light.is_some())
+        .map(|(found, _)| found)
+        .collect()
 }
 
 struct Finder<'a> {
@@ -71,7 +81,11 @@ impl Finder<'_> {
         // The verb itself; of verbs that are written alike all are tried.
         let mut entries: Vec<u32> = self.entries(lemma).to_vec();
         if let Some(word) = segment.words.get(verb.head) {
-            for reading in word.readings.iter().filter(|r| r.pos == Pos::Verb && r.features.is_finite() == context.features(verb.head).is_finite()) {
+            for reading in word
+                .readings
+                .iter()
+                .filter(|r| r.pos == Pos::Verb && r.features.is_finite() == context.features(verb.head).is_finite())
+            {
                 entries.extend(self.entries(reading.lemma));
             }
         }
@@ -79,17 +93,23 @@ impl Finder<'_> {
         entries.dedup();
         let mut done = false;
         if !entries.is_empty() {
-            let mut candidates = assign::candidates(functions, verb, self.resolver);
+            let mut candidates = crate::candidates::candidates(functions, verb, self.resolver);
             let embedded = self.embedded(clause, &candidates, rejected);
             for (i, inner) in embedded.iter().enumerate() {
                 let phrase = inner.phrase.unwrap_or(usize::MAX);
                 candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
             }
             let agrees = |c: usize| {
-                segment.pieces.phrases.get(candidates[c].phrase).is_some_and(|p| crate::words::agrees(&p.features, &verb.features))
+                segment
+                    .pieces
+                    .phrases
+                    .get(candidates[c].phrase)
+                    .is_some_and(|p| crate::choice::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let mut best = assign::best(&entries, verb.negated.is_some(), &follows, &candidates, &embedded, &agrees, self.resolver, rejected);
+            let predicate =
+                Predicate { entries: &entries, negated: verb.negated.is_some(), follows: &follows, agrees: &agrees };
+            let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
             }
@@ -118,17 +138,28 @@ impl Finder<'_> {
         for phrase in nouns {
             let Some(lemma) = self.noun_lemma(phrase) else { continue };
             let Some(assignment) = self.noun(clause, phrase, lemma, light, rejected) else { continue };
-            let Some(status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context) else { continue };
+            let Some(status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context) else {
+                continue;
+            };
             let p = &segment.pieces.phrases[phrase];
             let predicate = (p.start, p.head + 1);
-            out.push((Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) }, Vec::new()));
+            out.push((
+                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) },
+                Vec::new(),
+            ));
             break;
         }
     }
 
     /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
     /// and what a linking verb equates is its subject.
-    fn other_heads(&self, clause: usize, entries: &[u32], follows: &dyn Fn(&[String]) -> bool, rejected: &mut Vec<Rejected>) -> Option<Assignment> {
+    fn other_heads(
+        &self,
+        clause: usize,
+        entries: &[u32],
+        follows: &dyn Fn(&[String]) -> bool,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<Assignment> {
         let segment = self.segment;
         let own = &segment.clauses[clause];
         let (Edge::Relative(head), Some(mut parent), Some(v)) = (own.edge, own.parent, own.verb) else { return None };
@@ -146,15 +177,21 @@ impl Finder<'_> {
         let above = &segment.clauses[parent];
         let copula = above.verb.is_some_and(|v| segment.pieces.verbs[v].copula);
         let subject = segment.functions[parent].subject.map(|f| f.phrase).filter(|_| copula);
-        let farther = above.phrases.iter().rev().map(|(p, _)| *p).filter(|p| *p != head && segment.pieces.phrases[*p].start < verb.start);
+        let farther = above
+            .phrases
+            .iter()
+            .rev()
+            .map(|(p, _)| *p)
+            .filter(|p| *p != head && segment.pieces.phrases[*p].start < verb.start);
         for phrase in subject.into_iter().chain(farther).take(4) {
-            if !crate::words::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
+            if !crate::choice::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
                 continue;
             }
             let mut changed = functions.clone();
             changed.subject = Some(crate::functions::Found { phrase, far: 2 });
-            let candidates = assign::candidates(&changed, verb, self.resolver);
-            let found = assign::best(entries, verb.negated.is_some(), follows, &candidates, &[], &|_| false, self.resolver, rejected);
+            let candidates = crate::candidates::candidates(&changed, verb, self.resolver);
+            let predicate = Predicate { entries, negated: verb.negated.is_some(), follows, agrees: &|_| false };
+            let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
             if found.is_some() {
                 return found;
             }
@@ -163,17 +200,32 @@ impl Finder<'_> {
     }
 
     /// The act that a noun phrase names, with what stands around it.
-    fn noun(&self, clause: usize, phrase: usize, lemma: LemmaId, light: bool, rejected: &mut Vec<Rejected>) -> Option<Assignment> {
+    fn noun(
+        &self,
+        clause: usize,
+        phrase: usize,
+        lemma: LemmaId,
+        light: bool,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<Assignment> {
         let functions = &self.segment.functions[clause];
-        let candidates = assign::noun_candidates(phrase, functions, light, self.resolver);
+        let candidates = crate::candidates::noun_candidates(phrase, functions, light, self.resolver);
         let embedded = self.embedded(clause, &candidates, rejected);
         let mut all = candidates;
         for (i, inner) in embedded.iter().enumerate() {
-            all.push(Candidate { phrase: inner.phrase.unwrap_or(usize::MAX), marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
+            all.push(Candidate {
+                phrase: inner.phrase.unwrap_or(usize::MAX),
+                marks: vec![Mark::Act],
+                far: 0,
+                embedded: Some(i),
+                owner: false,
+            });
         }
         let head = self.segment.pieces.phrases[phrase].head;
         let follows = |fixed: &[String]| self.follows(head + 1, fixed);
-        assign::best(self.entries(Some(lemma)), false, &follows, &all, &embedded, &|_| false, self.resolver, rejected)
+        let predicate =
+            Predicate { entries: self.entries(Some(lemma)), negated: false, follows: &follows, agrees: &|_| false };
+        assign::best(&predicate, &all, &embedded, self.resolver, rejected)
     }
 
     /// The acts embedded in a clause: infinitives and complements below it, and act nouns among its phrases.
@@ -186,10 +238,13 @@ impl Finder<'_> {
             if c.parent != Some(clause) || !gerund && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
                 continue;
             }
-            let inner = assign::candidates(&segment.functions[child], verb, self.resolver);
+            let inner = crate::candidates::candidates(&segment.functions[child], verb, self.resolver);
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
             let mut ignored = Vec::new();
-            if let Some(a) = assign::best(self.entries(verb.lemma), verb.negated.is_some(), &follows, &inner, &[], &|_| false, self.resolver, &mut ignored) {
+            let entries = self.entries(verb.lemma);
+            let predicate =
+                Predicate { entries, negated: verb.negated.is_some(), follows: &follows, agrees: &|_| false };
+            if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();
                 out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
             }
@@ -205,16 +260,18 @@ impl Finder<'_> {
         for candidate in candidates.iter().filter(|c| c.embedded.is_none()) {
             let Some(lemma) = self.noun_lemma(candidate.phrase) else { continue };
             let functions = &segment.functions[clause];
-            let inner = assign::noun_candidates(candidate.phrase, functions, false, self.resolver);
+            let inner = crate::candidates::noun_candidates(candidate.phrase, functions, false, self.resolver);
             // The agreement is what counts here; whoever joins is the actor of the outer act.
             for entry in self.entries(Some(lemma)) {
                 let Some(entry) = self.material.language.lexicon.entries.get(*entry as usize) else { continue };
                 let slot = entry.slots.iter().find(|s| s.role == Some(claims::Role::Agreement));
                 let found = slot.and_then(|slot| {
                     let fits = |c: &&Candidate| slot.marks.iter().any(|m| c.marks.contains(m));
-                    inner.iter().filter(fits).map(|c| self.resolver.resolve(c.phrase)).find(|f| {
-                        f.iter().any(|f| claims::Role::Agreement.types().contains(&f.entity.kind))
-                    })
+                    inner
+                        .iter()
+                        .filter(fits)
+                        .map(|c| self.resolver.resolve(c.phrase))
+                        .find(|f| f.iter().any(|f| claims::Role::Agreement.types().contains(&f.entity.kind)))
                 });
                 if let Some(agreement) = found {
                     out.push(Embedded { act: entry.act, agreement, clause: None, phrase: Some(candidate.phrase) });

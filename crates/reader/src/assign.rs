@@ -5,41 +5,12 @@
 //! what the frame requires and beats the second by the margin.
 
 use claims::{Act, EntityType, Role};
-use language::{Code, Entry, Mark, Restriction, Slot, VerbForm};
+use language::{Code, Entry, Mark, Restriction, Slot};
 
 use crate::{
+    candidates::{Candidate, Embedded},
     fillers::{Filler, Resolver},
-    functions::{Found, Functions},
-    phrases::{Phrase, VerbGroup},
 };
-
-/// A phrase that may fill a slot.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// The phrase.
-    pub phrase: usize,
-    /// The functions and markers under which it stands.
-    pub marks: Vec<Mark>,
-    /// Clauses between it and the predicate.
-    pub far: u8,
-    /// An embedded act, by its index among the embedded ones.
-    pub embedded: Option<usize>,
-    /// Not the phrase itself but the state it belongs to ("the Mexican ambassador").
-    pub owner: bool,
-}
-
-/// An act inside another: an infinitive, a complement clause or an act noun.
-#[derive(Debug, Clone)]
-pub struct Embedded {
-    /// Its act.
-    pub act: Act,
-    /// Whom its agreement role names.
-    pub agreement: Vec<Filler>,
-    /// The clause that it heads, if it is one.
-    pub clause: Option<usize>,
-    /// The phrase that it heads, if it is one.
-    pub phrase: Option<usize>,
-}
 
 /// An entry with its slots filled.
 #[derive(Debug, Clone)]
@@ -77,110 +48,37 @@ pub struct Rejected {
     pub why: String,
 }
 
-/// The candidates that a clause offers to its verb.
-pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'_>) -> Vec<Candidate> {
-    let codes = &resolver.context.language.codes;
-    // A participle of an active lemma turns subject into object and "by" into subject.
-    let turned = verb.passive && resolver.context.features(verb.head).form == VerbForm::PassiveParticiple;
-    let mut out: Vec<Candidate> = Vec::new();
-    let mut add = |found: Found, mark: Mark| match out.iter_mut().find(|c| c.phrase == found.phrase) {
-        Some(known) => known.marks.push(mark),
-        None => out.push(Candidate { phrase: found.phrase, marks: vec![mark], far: found.far, embedded: None, owner: false }),
-    };
-    if let Some(subject) = functions.subject {
-        add(subject, if turned { Mark::Object } else { Mark::Subject });
-    }
-    if let Some(object) = functions.object {
-        add(object, Mark::Object);
-    }
-    for (marker, found) in &functions.marked {
-        add(*found, Mark::Marker(*marker));
-        if turned && *marker == codes.by {
-            add(*found, Mark::Subject);
-        }
-    }
-    // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan"; and the state
-    // that an object belongs to can fill a slot of its own: "the Mexican ambassador".
-    let inner: Vec<(usize, u8)> = out.iter().filter(|c| lends(c, resolver)).map(|c| (c.phrase, c.far)).collect();
-    for (phrase, far) in inner {
-        for genitive in &resolver.pieces.phrases[phrase].genitives {
-            if !out.iter().any(|c| c.phrase == *genitive) {
-                let marker = resolver.pieces.phrases[*genitive].marker;
-                let marks = vec![Mark::Marker(marker)];
-                out.push(Candidate { phrase: *genitive, marks, far: far.saturating_add(1), embedded: None, owner: false });
-            }
-        }
-        let own = &resolver.pieces.phrases[phrase];
-        let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
-        if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
-            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, owner: true });
-        }
-    }
-    out
-}
-
-/// Whether what belongs to a phrase may fill slots of the verb. Not what belongs to an acting subject: "the president of Turkey"
-/// acts for Turkey, and Turkey is nothing else in the clause.
-fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
-    if !candidate.marks.contains(&Mark::Subject) {
-        return true;
-    }
-    let fillers = resolver.resolve(candidate.phrase);
-    !fillers.is_empty() && fillers.iter().all(|f| matches!(f.entity.kind, EntityType::Other | EntityType::Agreement) && f.organ.is_none())
-}
-
-/// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
-/// subject of that verb.
-pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
-    let codes = &resolver.context.language.codes;
-    let own: &Phrase = &resolver.pieces.phrases[phrase];
-    let mut out: Vec<Candidate> = Vec::new();
-    for genitive in &own.genitives {
-        let marker = resolver.pieces.phrases[*genitive].marker;
-        // "of" gives the subject or the object, the possessor the subject.
-        let mut marks = vec![Mark::Subject, Mark::Marker(codes.of)];
-        if marker == codes.of {
-            marks.push(Mark::Object);
-        }
-        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, owner: false });
-    }
-    for (marker, found) in &functions.marked {
-        let starts = resolver.pieces.phrases[found.phrase].start;
-        if found.phrase != phrase && (starts >= own.start || light) {
-            let mut marks = vec![Mark::Marker(*marker)];
-            if *marker == codes.by {
-                marks.push(Mark::Subject);
-            }
-            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None, owner: false });
-        }
-    }
-    if light
-        && let Some(subject) = functions.subject
-        && subject.phrase != phrase
-    {
-        out.push(Candidate { phrase: subject.phrase, marks: vec![Mark::Subject], far: subject.far, embedded: None, owner: false });
-    }
-    out
+/// A verb or act noun whose entries are tried.
+#[derive(Clone, Copy)]
+pub struct Predicate<'a> {
+    /// Its entries, as indices into the lexicon.
+    pub entries: &'a [u32],
+    /// It is denied.
+    pub negated: bool,
+    /// Whether the words after it begin with an entry's fixed words.
+    pub follows: &'a dyn Fn(&[String]) -> bool,
+    /// Whether a candidate agrees with it in gender and number.
+    pub agrees: &'a dyn Fn(usize) -> bool,
 }
 
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
 pub fn best(
-    entries: &[u32],
-    negated: bool,
-    follows: &dyn Fn(&[String]) -> bool,
+    predicate: &Predicate<'_>,
     candidates: &[Candidate],
     embedded: &[Embedded],
-    agrees: &dyn Fn(usize) -> bool,
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
+    let Predicate { entries, negated, follows, agrees } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
         .iter()
         .map(|c| match c.embedded.and_then(|e| embedded.get(e)) {
             Some(inner) => inner.agreement.clone(),
-            None if c.owner => resolver.pieces.phrases.get(c.phrase).and_then(|p| resolver.state_of(p)).into_iter().collect(),
+            None if c.owner => {
+                resolver.pieces.phrases.get(c.phrase).and_then(|p| resolver.state_of(p)).into_iter().collect()
+            }
             None => resolver.resolve(c.phrase),
         })
         .collect();
@@ -190,7 +88,17 @@ pub fn best(
         if !entry.fixed.is_empty() && !follows(&entry.fixed) || entry.negated && !negated {
             continue;
         }
-        let mut search = Search { entry, candidates, fillers: &fillers, embedded, agrees, resolver, best: None, second: i32::MIN, steps: 0 };
+        let mut search = Search {
+            entry,
+            candidates,
+            fillers: &fillers,
+            embedded,
+            agrees,
+            resolver,
+            best: None,
+            second: i32::MIN,
+            steps: 0,
+        };
         search.slot(0, &mut Vec::new(), 0);
         match search.best {
             Some((score, chosen)) => {
@@ -202,7 +110,11 @@ pub fn best(
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);
             }
-            None => rejected.push(Rejected { place: entry.place.clone(), act: entry.act, why: missing(entry, candidates, &fillers, resolver) }),
+            None => rejected.push(Rejected {
+                place: entry.place.clone(),
+                act: entry.act,
+                why: missing(entry, candidates, &fillers, resolver),
+            }),
         }
     }
     // The frame's own requirements.
@@ -235,7 +147,12 @@ pub fn best(
 }
 
 /// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.
-fn from_the_topic(assignment: &mut Assignment, entry: &Entry, candidates: &[Candidate], resolver: &Resolver<'_>) -> i32 {
+fn from_the_topic(
+    assignment: &mut Assignment,
+    entry: &Entry,
+    candidates: &[Candidate],
+    resolver: &Resolver<'_>,
+) -> i32 {
     let mut count = 0;
     for slot in entry.slots.iter().filter(|s| s.topic) {
         let Some(role) = slot.role.filter(|r| !assignment.fills(*r)) else { continue };
@@ -306,7 +223,9 @@ impl Search<'_> {
             if chosen.contains(&Some(c)) {
                 continue; // the state that a phrase belongs to is a candidate apart from the phrase
             }
-            if let Some(points) = fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, (self.agrees)(c)) {
+            if let Some(points) =
+                fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, (self.agrees)(c))
+            {
                 chosen.push(Some(c));
                 self.slot(i + 1, chosen, score + points);
                 chosen.pop();
@@ -321,7 +240,14 @@ impl Search<'_> {
 }
 
 /// The points of a candidate in a slot; `None` where it cannot stand there.
-fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embedded], resolver: &Resolver<'_>, agrees: bool) -> Option<i32> {
+fn fits(
+    slot: &Slot,
+    candidate: &Candidate,
+    fillers: &[Filler],
+    embedded: &[Embedded],
+    resolver: &Resolver<'_>,
+    agrees: bool,
+) -> Option<i32> {
     let weights = &resolver.context.language.settings.weights;
     let place = slot.marks.iter().position(|m| candidate.marks.contains(m))?;
     let mut points = weights.mark - i32::try_from(place).unwrap_or(0);
@@ -338,7 +264,8 @@ fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embe
                 points += weights.restriction;
             }
             Restriction::Organ(wanted) => {
-                if !fillers.iter().any(|f| f.organ.as_deref().is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o))) {
+                if !fillers.iter().any(|f| f.organ.as_deref().is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o)))
+                {
                     return None;
                 }
                 points += weights.restriction;
@@ -361,7 +288,13 @@ fn fits(slot: &Slot, candidate: &Candidate, fillers: &[Filler], embedded: &[Embe
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
     if let Some(role) = slot.role {
         let organ_role = role == Role::Organ;
-        if !organ_role && candidate.embedded.is_none() && !fillers.iter().any(|f| (typed(f, role.types()) || seated(f, role)) && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))) {
+        if !organ_role
+            && candidate.embedded.is_none()
+            && !fillers.iter().any(|f| {
+                (typed(f, role.types()) || seated(f, role))
+                    && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))
+            })
+        {
             return None;
         }
         if candidate.embedded.is_some() && fillers.is_empty() {
@@ -393,7 +326,9 @@ fn typed(filler: &Filler, types: &[EntityType]) -> bool {
 
 /// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".
 fn seated(filler: &Filler, role: Role) -> bool {
-    matches!(role, Role::Counterpart | Role::Host) && filler.entity.kind == EntityType::Place && filler.entity.state.is_some()
+    matches!(role, Role::Counterpart | Role::Host)
+        && filler.entity.kind == EntityType::Place
+        && filler.entity.state.is_some()
 }
 
 fn build(
@@ -454,7 +389,11 @@ fn build(
         if types.contains(&EntityType::Person) {
             out.kept.push(role);
         }
-        let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, types) || seated(f, role) || candidate.embedded.is_some()).cloned().collect();
+        let taken: Vec<Filler> = fillers[c]
+            .iter()
+            .filter(|f| typed(f, types) || seated(f, role) || candidate.embedded.is_some())
+            .cloned()
+            .collect();
         if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))
             && let Some(organ) = fillers[c].iter().find_map(|f| f.organ.clone())
         {
@@ -472,7 +411,8 @@ fn build(
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
             if free && fits(slot, candidate, &fillers[c], embedded, resolver, false).is_some() {
                 // Unnamed ones add nothing to those that are named.
-                let taken: Vec<Filler> = fillers[c].iter().filter(|f| typed(f, role.types()) && f.entity.id.is_some()).cloned().collect();
+                let taken: Vec<Filler> =
+                    fillers[c].iter().filter(|f| typed(f, role.types()) && f.entity.id.is_some()).cloned().collect();
                 if taken.is_empty() {
                     continue;
                 }

@@ -2,7 +2,10 @@
 
 use language::{Code, Pos, VerbForm};
 
-use crate::phrases::{Context, Pieces, Unit};
+use crate::{
+    context::Context,
+    phrases::{Pieces, Unit},
+};
 
 /// How a clause hangs on its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +57,8 @@ pub struct Clause {
 
 /// Builds the clauses of a segment.
 pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
-    let mut builder = Builder { pieces, context, out: Vec::new(), stack: Vec::new(), boundary: 0, joined: false, comma: false };
+    let mut builder =
+        Builder { pieces, context, out: Vec::new(), stack: Vec::new(), boundary: 0, joined: false, comma: false };
     builder.open(None, Edge::Root, 0);
     for (i, unit) in pieces.units.iter().enumerate() {
         builder.unit(i, unit);
@@ -69,7 +73,10 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
 fn postposed_speech(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_>) {
     for s in 1..clauses.len() {
         let Some(verb) = clauses[s].verb.map(|v| &pieces.verbs[v]) else { continue };
-        let speech = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator).is_some_and(language::Operator::is_speech);
+        let speech = verb
+            .lemma
+            .and_then(|l| context.language.lexicon.lemma(l).operator)
+            .is_some_and(language::Operator::is_speech);
         let mut before = clauses[s].start;
         while before > 0 && context.pos(before - 1) == Some(Pos::Adverb) {
             before -= 1; // "כך הודיע", "so said"
@@ -82,10 +89,17 @@ fn postposed_speech(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_
                 // "told Reuters", "told reporters": whom it is told to completes nothing.
                 let addressee = |p: usize| {
                     let head = pieces.phrases[p].head;
-                    context.name(head).is_some_and(|n| n.kind == claims::EntityType::Organization || n.kind == claims::EntityType::Person)
-                        || context.in_class(head, context.language.codes.report)
+                    context.name(head).is_some_and(|n| {
+                        n.kind == claims::EntityType::Organization || n.kind == claims::EntityType::Person
+                    }) || context.in_class(head, context.language.codes.report)
                 };
-                let unmarked = |after: bool| clauses[s].phrases.iter().filter(|(p, a)| *a == after && pieces.phrases[*p].marker == 0 && !(after && addressee(*p))).count();
+                let unmarked = |after: bool| {
+                    clauses[s]
+                        .phrases
+                        .iter()
+                        .filter(|(p, a)| *a == after && pieces.phrases[*p].marker == 0 && !(after && addressee(*p)))
+                        .count()
+                };
                 unmarked(true) > usize::from(unmarked(false) == 0)
             };
         if !speech || !comma || !free || complete || verb.negated.is_some() {
@@ -233,7 +247,9 @@ impl Builder<'_> {
         let current = self.current();
         // Adverbs in between change nothing: "states more traditional that consider".
         let mut i = i;
-        while i > 0 && matches!(self.pieces.units.get(i - 1), Some(Unit::Other(w)) if self.context.pos(*w) == Some(Pos::Adverb)) {
+        while i > 0
+            && matches!(self.pieces.units.get(i - 1), Some(Unit::Other(w)) if self.context.pos(*w) == Some(Pos::Adverb))
+        {
             i -= 1;
         }
         let previous = i.checked_sub(1).and_then(|i| self.pieces.units.get(i));
@@ -257,15 +273,26 @@ impl Builder<'_> {
                     _ => None,
                 };
                 // A word that is both (ש, that) describes the phrase before it, unless a verb there still wants its complement.
-                let both = self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Relativizer));
+                let both =
+                    self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Relativizer));
                 let wanted = self.wants_complement(current);
-                let complement = self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
+                let complement = self
+                    .context
+                    .words
+                    .get(word)
+                    .is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
                 let relative = after_phrase.is_some() && both && !(wanted && complement);
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
                     let clause = self.open(Some(home), Edge::Relative(p), word);
-                    self.out[clause].gap = if self.context.features(word).suffix.is_some() || self.context.code(word) == self.context.language.codes.where_ { self.context.language.codes.in_ } else { 0 };
+                    self.out[clause].gap = if self.context.features(word).suffix.is_some()
+                        || self.context.code(word) == self.context.language.codes.where_
+                    {
+                        self.context.language.codes.in_
+                    } else {
+                        0
+                    };
                 } else {
                     // The verb that it completes: the current one, or the last speech verb above.
                     let home = self.verb_home(current);
@@ -330,7 +357,8 @@ impl Builder<'_> {
             let adjacent = last.is_some_and(|(p, _)| self.pieces.phrases[p].end + usize::from(self.comma) >= start);
             let has_verb = self.out[current].verb.is_some();
             if let (Some((p, _)), true) = (last, adjacent && (group.form == VerbForm::PassiveParticiple || has_verb)) {
-                let edge = if self.comma && group.form == VerbForm::Gerund { Edge::Participle } else { Edge::Relative(p) };
+                let edge =
+                    if self.comma && group.form == VerbForm::Gerund { Edge::Participle } else { Edge::Relative(p) };
                 let clause = self.open(Some(current), edge, start);
                 self.set(clause, v);
                 return;
@@ -355,7 +383,11 @@ impl Builder<'_> {
             if let Some(from) = from {
                 let moved: Vec<(usize, bool)> = self.out[current].phrases.split_off(from);
                 let first = moved.first().map_or(start, |(p, _)| self.pieces.phrases[*p].start);
-                self.out[current].end = self.out[current].phrases.last().map_or(0, |(p, _)| self.pieces.phrases[*p].end).max(self.verb_end(current));
+                self.out[current].end = self.out[current]
+                    .phrases
+                    .last()
+                    .map_or(0, |(p, _)| self.pieces.phrases[*p].end)
+                    .max(self.verb_end(current));
                 let clause = self.open(Some(current), Edge::Complement, first);
                 self.out[clause].phrases = moved.into_iter().map(|(p, _)| (p, false)).collect();
                 self.set(clause, v);
@@ -371,13 +403,14 @@ impl Builder<'_> {
             }
             self.set(above, v);
         } else {
-            let moved: Vec<(usize, bool)> = if self.joined || self.comma || self.boundary < self.out[current].phrases.len() {
-                let from = self.boundary.min(self.out[current].phrases.len());
-                // Objects of the first verb stay; only what stands after the last comma or "and" moves.
-                if self.joined || self.comma { self.out[current].phrases.split_off(from) } else { Vec::new() }
-            } else {
-                Vec::new()
-            };
+            let moved: Vec<(usize, bool)> =
+                if self.joined || self.comma || self.boundary < self.out[current].phrases.len() {
+                    let from = self.boundary.min(self.out[current].phrases.len());
+                    // Objects of the first verb stay; only what stands after the last comma or "and" moves.
+                    if self.joined || self.comma { self.out[current].phrases.split_off(from) } else { Vec::new() }
+                } else {
+                    Vec::new()
+                };
             let beside = self.beside(current, v);
             while self.stack.last().is_some_and(|c| *c != beside) && self.stack.len() > 1 {
                 self.stack.pop();
@@ -402,22 +435,26 @@ impl Builder<'_> {
 
     /// The clause beside which a further verb stands: for a speech verb the nearest one whose verb is speech too.
     fn beside(&self, current: usize, v: usize) -> usize {
-        let operator = |verb: usize| {
-            self.pieces.verbs[verb].lemma.and_then(|l| self.context.language.lexicon.lemma(l).operator)
-        };
+        let operator =
+            |verb: usize| self.pieces.verbs[verb].lemma.and_then(|l| self.context.language.lexicon.lemma(l).operator);
         let speech = operator(v).is_some_and(language::Operator::is_speech);
         let has_own_subject = self.boundary < self.out[current].phrases.len();
         if speech && !has_own_subject {
-            let found = self.stack.iter().rev().copied().find(|c| {
-                self.out[*c].verb.and_then(operator).is_some_and(language::Operator::is_speech)
-            });
+            let found = self
+                .stack
+                .iter()
+                .rev()
+                .copied()
+                .find(|c| self.out[*c].verb.and_then(operator).is_some_and(language::Operator::is_speech));
             if let Some(found) = found {
                 return found;
             }
         }
         // Infinitives and participles do not coordinate with a finite verb: climb to what does.
         let mut at = current;
-        while matches!(self.out[at].edge, Edge::Infinitive | Edge::Participle) || matches!(self.out[at].edge, Edge::Relative(_)) && !self.joined {
+        while matches!(self.out[at].edge, Edge::Infinitive | Edge::Participle)
+            || matches!(self.out[at].edge, Edge::Relative(_)) && !self.joined
+        {
             match self.out[at].parent {
                 Some(p) if self.stack.contains(&p) => at = p,
                 _ => break,
@@ -432,7 +469,11 @@ impl Builder<'_> {
             .verb
             .and_then(|v| self.pieces.verbs[v].lemma)
             .and_then(|l| self.context.language.lexicon.lemma(l).operator);
-        operator.is_some() && !self.out.iter().any(|c| c.parent == Some(clause) && matches!(c.edge, Edge::Complement | Edge::Infinitive))
+        operator.is_some()
+            && !self
+                .out
+                .iter()
+                .any(|c| c.parent == Some(clause) && matches!(c.edge, Edge::Complement | Edge::Infinitive))
     }
 
     /// Whether the clause's verb is speech and takes what follows as its complement.

@@ -82,7 +82,12 @@ impl Discourse {
     /// The most salient person, or office, who holds an office of that name (`president`).
     pub fn holder(&self, office: &str) -> Option<&Entity> {
         let fits = |r: &&Referent| {
-            r.entity.office.as_deref().or(r.entity.id.as_deref()).and_then(|o| o.split_once('@')).is_some_and(|(o, _)| o == office)
+            r.entity
+                .office
+                .as_deref()
+                .or(r.entity.id.as_deref())
+                .and_then(|o| o.split_once('@'))
+                .is_some_and(|(o, _)| o == office)
         };
         self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }
@@ -90,7 +95,11 @@ impl Discourse {
     /// The agreement or body of which the text speaks most.
     pub fn topic(&self) -> Option<&Entity> {
         let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
-        self.known.iter().filter(|r| kinds.contains(&r.entity.kind)).max_by_key(|r| (r.weight, r.sentence)).map(|r| &r.entity)
+        self.known
+            .iter()
+            .filter(|r| kinds.contains(&r.entity.kind))
+            .max_by_key(|r| (r.weight, r.sentence))
+            .map(|r| &r.entity)
     }
 
     /// Who did the last act on the agreement of which the text speaks.

@@ -10,7 +10,7 @@ use crate::{
     acts::Found,
     assign::{Rejected, marks_in_words},
     clauses::Edge,
-    pass::Text,
+    part::Text,
     segment::Segment,
 };
 
@@ -44,10 +44,17 @@ pub struct Sentence {
 }
 
 /// Writes down the stages of a segment.
-pub(crate) fn sentence(segment: &Segment, found: &[Found], refused: &[Rejected], text: &Text<'_>, language: &Language) -> Sentence {
+pub(crate) fn sentence(
+    segment: &Segment,
+    found: &[Found],
+    refused: &[Rejected],
+    text: &Text<'_>,
+    language: &Language,
+) -> Sentence {
     let folded = text.shadow.text();
     let between = |start: usize, end: usize| -> String {
-        let (Some(a), Some(b)) = (segment.words.get(start), end.checked_sub(1).and_then(|e| segment.words.get(e))) else {
+        let (Some(a), Some(b)) = (segment.words.get(start), end.checked_sub(1).and_then(|e| segment.words.get(e)))
+        else {
             return String::new();
         };
         text.original.get(text.shadow.original(a.start..b.end.max(a.start))).unwrap_or_default().replace('\n', " ")
@@ -84,7 +91,13 @@ pub(crate) fn sentence(segment: &Segment, found: &[Found], refused: &[Rejected],
     for v in &segment.pieces.verbs {
         let lemma = v.lemma.map_or("?", |l| &language.lexicon.lemma(l).text);
         let mut line = format!("verb “{}”, lemma {lemma}, {:?}", between(v.start, v.end), v.form);
-        for (set, word) in [(v.passive, "passive"), (v.negated.is_some(), "negated"), (v.modal.is_some(), "modal"), (v.perfect, "perfect"), (v.copula, "copula")] {
+        for (set, word) in [
+            (v.passive, "passive"),
+            (v.negated.is_some(), "negated"),
+            (v.modal.is_some(), "modal"),
+            (v.perfect, "perfect"),
+            (v.copula, "copula"),
+        ] {
             if set {
                 line.push_str(&format!(", {word}"));
             }

@@ -8,8 +8,9 @@ use text::Shadow;
 use world::{Form, Kind, World};
 
 use crate::{
+    context::Context,
     discourse::Discourse,
-    phrases::{Context, Phrase, Pieces},
+    phrases::{Phrase, Pieces},
 };
 
 /// What a phrase means.
@@ -80,7 +81,8 @@ impl Resolver<'_> {
                 }
                 (_, EntityType::Place) => {
                     // A capital stands for its government where it acts or is acted with, not where something happens.
-                    let governs = [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&phrase.marker);
+                    let governs =
+                        [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&phrase.marker);
                     let state = item.attribute("stands_for").and_then(|s| self.world.item(s)).filter(|_| governs);
                     return vec![self.item(state.unwrap_or(item), phrase.head, false)];
                 }
@@ -124,9 +126,10 @@ impl Resolver<'_> {
         }
         // "the C5+1 summit", "the forum C5+1": what it is named after.
         if (class(codes.gathering) || class(codes.group))
-            && let Some(forum) = phrase.genitives.iter().flat_map(|g| self.resolve(*g)).find(|f| {
-                matches!(f.entity.kind, EntityType::Forum | EntityType::Organization | EntityType::Agreement)
-            })
+            && let Some(forum) =
+                phrase.genitives.iter().flat_map(|g| self.resolve(*g)).find(|f| {
+                    matches!(f.entity.kind, EntityType::Forum | EntityType::Organization | EntityType::Agreement)
+                })
         {
             return vec![forum];
         }
@@ -146,7 +149,8 @@ impl Resolver<'_> {
         }
         if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
-            let topic = self.discourse.topic().or_else(|| self.discourse.last(&kinds, language::Gender::Any, Number::Any));
+            let topic =
+                self.discourse.topic().or_else(|| self.discourse.last(&kinds, language::Gender::Any, Number::Any));
             return topic.map(|t| self.back(t, phrase)).into_iter().collect();
         }
         if class(codes.leader)
@@ -160,7 +164,12 @@ impl Resolver<'_> {
             entity.state = None;
             return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
         }
-        vec![Filler { entity: self.described(phrase, EntityType::Other), organ: None, anonymous: false, antecedent: false }]
+        vec![Filler {
+            entity: self.described(phrase, EntityType::Other),
+            organ: None,
+            anonymous: false,
+            antecedent: false,
+        }]
     }
 
     /// A person named in the phrase or in its apposition, with office and state.
@@ -182,7 +191,9 @@ impl Resolver<'_> {
         if all().any(|p| self.is_former(p)) {
             return Some(filler); // no longer speaks or acts for a state
         }
-        filler.entity.state = state.or_else(|| terms.first().map(|t| t.body.to_string())).or_else(|| item.state.as_deref().map(str::to_owned));
+        filler.entity.state = state
+            .or_else(|| terms.first().map(|t| t.body.to_string()))
+            .or_else(|| item.state.as_deref().map(str::to_owned));
         filler.entity.office = match (office, &filler.entity.state) {
             (Some(office), Some(state)) => Some(format!("{office}@{state}")),
             _ => terms.first().map(|t| format!("{}@{}", t.office, t.body)),
@@ -192,7 +203,12 @@ impl Resolver<'_> {
 
     /// "Foreign Minister Jose Manuel Albares": an office followed by words that nobody listed is a person.
     fn unlisted_person(&self, phrase: &Phrase) -> Option<Filler> {
-        let office = phrase.names.iter().chain(&phrase.adjectives).copied().find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices))?;
+        let office = phrase
+            .names
+            .iter()
+            .chain(&phrase.adjectives)
+            .copied()
+            .find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices))?;
         let first = (office + 1..phrase.end).find(|w| self.context.name(*w).is_none() && self.unknown(*w))?;
         let last = (first..phrase.end).take_while(|w| self.context.name(*w).is_none() && self.unknown(*w)).last()?;
         if phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first) {
@@ -210,7 +226,9 @@ impl Resolver<'_> {
     fn unknown(&self, word: usize) -> bool {
         let capital = self.context.text(word).chars().next().is_some_and(char::is_uppercase);
         let script_without = !self.context.language.settings.lower_case;
-        self.context.lemma(word).is_none() && self.context.pos(word) == Some(language::Pos::Noun) && (capital || script_without)
+        self.context.lemma(word).is_none()
+            && self.context.pos(word) == Some(language::Pos::Noun)
+            && (capital || script_without)
     }
 
     /// "Germany's former chancellor": a word of the class `former` stands in the phrase.
@@ -220,14 +238,23 @@ impl Resolver<'_> {
 
     /// The id of the office that a phrase names.
     fn office_name(&self, phrase: &Phrase) -> Option<String> {
-        let words = std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
-        words.filter_map(|w| self.context.name(w)).find(|n| n.table == Kind::Offices).map(|n| self.world.item_at(n.item).id.to_string())
+        let words =
+            std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
+        words
+            .filter_map(|w| self.context.name(w))
+            .find(|n| n.table == Kind::Offices)
+            .map(|n| self.world.item_at(n.item).id.to_string())
     }
 
     /// An office without a name: `president@KAZ`, or the person last named who holds it.
     fn office(&self, phrase: &Phrase, office: &str) -> Vec<Filler> {
         if self.is_former(phrase) {
-            return vec![Filler { entity: self.described(phrase, EntityType::Person), organ: None, anonymous: false, antecedent: false }];
+            return vec![Filler {
+                entity: self.described(phrase, EntityType::Person),
+                organ: None,
+                anonymous: false,
+                antecedent: false,
+            }];
         }
         let Some(state) = self.state_of(phrase).and_then(|s| s.entity.id) else {
             if let Some(holder) = self.discourse.holder(office) {
@@ -285,7 +312,9 @@ impl Resolver<'_> {
                 return self.region(self.world.item_at(region.item), phrase);
             }
         }
-        if let Some(region) = phrase.adjectives.iter().filter_map(|w| self.context.name(*w)).find(|n| n.table == Kind::Regions) {
+        if let Some(region) =
+            phrase.adjectives.iter().filter_map(|w| self.context.name(*w)).find(|n| n.table == Kind::Regions)
+        {
             return self.region(self.world.item_at(region.item), phrase);
         }
         let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
@@ -302,7 +331,9 @@ impl Resolver<'_> {
     fn region(&self, region: &world::Item, phrase: &Phrase) -> Vec<Filler> {
         let members: Vec<&world::Item> = region.list("members").filter_map(|m| self.world.item(m)).collect();
         let count = self.number(phrase);
-        if count.is_some_and(|n| n as usize == members.len()) || self.context.language.lexicon.code_name(phrase.quantifier) == "all" {
+        if count.is_some_and(|n| n as usize == members.len())
+            || self.context.language.lexicon.code_name(phrase.quantifier) == "all"
+        {
             return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
         }
         let mut entity = self.described(phrase, EntityType::State);
@@ -332,7 +363,8 @@ impl Resolver<'_> {
         let codes = &self.context.language.codes;
         let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.end - phrase.head <= 1;
         let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
-        if phrase.definite && bare
+        if phrase.definite
+            && bare
             && let Some(last) = self.discourse.agreement()
             && self.is_a(last, sort)
         {
@@ -359,7 +391,9 @@ impl Resolver<'_> {
             return agreement.id.as_deref().is_some_and(|id| id.split('.').next() == Some(sort));
         };
         let own = item.attribute("type").unwrap_or_default();
-        own == sort || matches!(sort, "agreement" | "treaty") && own != "declaration" || own == "nickname" && sort != "declaration" && sort != "mou"
+        own == sort
+            || matches!(sort, "agreement" | "treaty") && own != "declaration"
+            || own == "nickname" && sort != "declaration" && sort != "mou"
     }
 
     fn pronoun(&self, phrase: &Phrase) -> Vec<Filler> {
@@ -381,7 +415,11 @@ impl Resolver<'_> {
             return vec![self.back(&entity, phrase)];
         }
         if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
-            return self.discourse.two_states().map(|p| p.iter().map(|e| self.back(e, phrase)).collect()).unwrap_or_default();
+            return self
+                .discourse
+                .two_states()
+                .map(|p| p.iter().map(|e| self.back(e, phrase)).collect())
+                .unwrap_or_default();
         }
         let kinds: &[EntityType] = match self.context.language.lexicon.code_name(code) {
             "it" => &[EntityType::State, EntityType::Agreement],
@@ -408,7 +446,9 @@ impl Resolver<'_> {
         let mut entity = Entity { id: None, ..Entity::named("", "", kind) };
         let first = if phrase.marker == 0 { phrase.start } else { phrase.start + 1 };
         let first = first.min(phrase.head);
-        if let (Some(a), Some(b)) = (self.context.words.get(first), self.context.words.get(phrase.end.saturating_sub(1))) {
+        if let (Some(a), Some(b)) =
+            (self.context.words.get(first), self.context.words.get(phrase.end.saturating_sub(1)))
+        {
             self.place(&mut entity, a.start, b.end);
         }
         entity
@@ -416,7 +456,9 @@ impl Resolver<'_> {
 
     fn back(&self, entity: &Entity, phrase: &Phrase) -> Filler {
         let mut entity = entity.clone();
-        if let (Some(a), Some(b)) = (self.context.words.get(phrase.start), self.context.words.get(phrase.end.saturating_sub(1))) {
+        if let (Some(a), Some(b)) =
+            (self.context.words.get(phrase.start), self.context.words.get(phrase.end.saturating_sub(1)))
+        {
             let span = self.shadow.span(a.start..b.end);
             (entity.start, entity.end) = (Some(span.start), Some(span.end));
         }

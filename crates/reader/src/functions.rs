@@ -3,9 +3,11 @@
 use language::{Code, Features, Number, VerbForm};
 
 use crate::{
+    choice::agrees,
     clauses::{Clause, Edge},
-    phrases::{Context, Phrase, Pieces, VerbGroup},
-    words::agrees,
+    context::Context,
+    phrases::{Phrase, Pieces},
+    verbs::VerbGroup,
 };
 
 /// The phrases of a clause by what they do in it.
@@ -58,7 +60,8 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
                 out.marked.push((phrase.marker, here(*p)));
             }
         } else if *follows {
-            let joined = phrase.start.checked_sub(1).is_some_and(|w| context.pos(w) == Some(language::Pos::Coordinator));
+            let joined =
+                phrase.start.checked_sub(1).is_some_and(|w| context.pos(w) == Some(language::Pos::Coordinator));
             second |= joined && !after.is_empty();
             after.push(*p);
         } else {
@@ -79,11 +82,18 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             Some(p) => out.subject = Some(here(p)),
             None if order.subject_may_follow => {
                 // "ערכה ביקור ומשם קיימה שיחה": with a light verb and its noun the subject is left out.
-                let light = verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&codes.light));
+                let light =
+                    verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&codes.light));
                 let carried = |p: usize| {
-                    clause.elided && light && context.lemma(pieces.phrases[p].head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
+                    clause.elided
+                        && light
+                        && context
+                            .lemma(pieces.phrases[p].head)
+                            .is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
                 };
-                let found = after.iter().position(|p| fits(*p) && !carried(*p) && !pieces.phrases[*p].pronoun.is_some_and(|c| c == codes.this));
+                let found = after.iter().position(|p| {
+                    fits(*p) && !carried(*p) && pieces.phrases[*p].pronoun.is_none_or(|c| c != codes.this)
+                });
                 if let Some(i) = found {
                     out.subject = Some(here(after.remove(i)));
                 } else if out.object.is_none() && before.len() == 1 {
@@ -93,7 +103,10 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             }
             // "said the minister": a speech verb may stand before its subject in any language.
             None => {
-                let speech = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator).is_some_and(language::Operator::is_speech);
+                let speech = verb
+                    .lemma
+                    .and_then(|l| context.language.lexicon.lemma(l).operator)
+                    .is_some_and(language::Operator::is_speech);
                 if speech && before.is_empty() && !after.is_empty() {
                     out.subject = Some(here(after.remove(0)));
                 }
@@ -122,7 +135,9 @@ fn subject_fits(phrase: &Phrase, verb: &VerbGroup, strict: bool) -> bool {
     }
     // A verb before a list may agree with its first member only.
     let person = verb.features.person == 0 || verb.features.person == 3 || phrase.pronoun.is_some();
-    person && (agrees(&features, &verb.features) || (!phrase.members.is_empty() && verb.features.gender.agrees(phrase.features.gender)))
+    person
+        && (agrees(&features, &verb.features)
+            || (!phrase.members.is_empty() && verb.features.gender.agrees(phrase.features.gender)))
 }
 
 /// Gives a clause what it shares with the one above: the subject of an infinitive, the head of a relative clause.
@@ -144,13 +159,25 @@ fn inherit(
             if clause.gap != 0 {
                 own.marked.push((clause.gap, found));
                 // "at the summit in the White House, where he hosted": the occasion is told above.
-                own.marked.extend(parent.iter().flat_map(|f| &f.marked).filter(|(_, f)| f.phrase != head).map(|(m, f)| (*m, farther(*f))));
-            } else if own.subject.is_none() && subject_fits(&pieces.phrases[head], verb, strict) && !own.has_gap_before(clause, pieces) {
+                own.marked.extend(
+                    parent
+                        .iter()
+                        .flat_map(|f| &f.marked)
+                        .filter(|(_, f)| f.phrase != head)
+                        .map(|(m, f)| (*m, farther(*f))),
+                );
+            } else if own.subject.is_none()
+                && subject_fits(&pieces.phrases[head], verb, strict)
+                && !own.has_gap_before(clause, pieces)
+            {
                 own.subject = Some(found);
             } else if own.object.is_none() {
                 own.object = Some(found);
                 if own.subject.is_none() {
-                    own.subject = parent.and_then(|f| f.subject).filter(|f| f.phrase != head && subject_fits(&pieces.phrases[f.phrase], verb, strict)).map(farther);
+                    own.subject = parent
+                        .and_then(|f| f.subject)
+                        .filter(|f| f.phrase != head && subject_fits(&pieces.phrases[f.phrase], verb, strict))
+                        .map(farther);
                 }
             }
         }
@@ -163,8 +190,16 @@ fn inherit(
                     .and_then(|l| context.language.lexicon.lemma(l).operator)
                     == Some(language::Operator::Urge);
                 let codes = &context.language.codes;
-                let asked = || parent.and_then(|f| f.object.or_else(|| f.marked.iter().find(|(m, _)| *m == codes.to || *m == codes.on).map(|(_, f)| *f)));
-                own.subject = if urged { asked().or(parent.and_then(|f| f.subject)) } else { parent.and_then(|f| f.subject) }.map(farther);
+                let asked = || {
+                    parent.and_then(|f| {
+                        f.object.or_else(|| {
+                            f.marked.iter().find(|(m, _)| *m == codes.to || *m == codes.on).map(|(_, f)| *f)
+                        })
+                    })
+                };
+                own.subject =
+                    if urged { asked().or(parent.and_then(|f| f.subject)) } else { parent.and_then(|f| f.subject) }
+                        .map(farther);
             }
         }
         Edge::Coordinate(beside) => {
@@ -178,12 +213,17 @@ fn inherit(
         }
         Edge::Participle | Edge::Adverbial(_) | Edge::Complement => {
             // "Nepal said it would leave": a pronoun takes up the subject above that agrees.
-            let pronoun = own.subject.filter(|s| s.far == 0).map(|s| &pieces.phrases[s.phrase]).filter(|p| {
-                p.pronoun.is_some_and(|c| c != context.language.codes.this) && p.features.person == 3
-            });
+            let pronoun = own
+                .subject
+                .filter(|s| s.far == 0)
+                .map(|s| &pieces.phrases[s.phrase])
+                .filter(|p| p.pronoun.is_some_and(|c| c != context.language.codes.this) && p.features.person == 3);
             if let (Some(pronoun), Some(above)) = (pronoun, parent.and_then(|f| f.subject)) {
                 let phrase = &pieces.phrases[above.phrase];
-                if phrase.pronoun.is_none() && agrees(&phrase.features, &pronoun.features) && takes_up(pronoun, phrase, context) {
+                if phrase.pronoun.is_none()
+                    && agrees(&phrase.features, &pronoun.features)
+                    && takes_up(pronoun, phrase, context)
+                {
                     own.subject = Some(farther(above));
                 }
             }

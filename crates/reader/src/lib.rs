@@ -21,7 +21,10 @@
 
 mod acts;
 mod assign;
+mod candidates;
+mod choice;
 mod clauses;
+mod context;
 mod discourse;
 mod explain;
 mod fillers;
@@ -31,12 +34,15 @@ mod merge;
 mod names;
 mod operators;
 mod output;
+mod part;
 mod pass;
 mod phrases;
 mod proclitics;
 mod reader;
 mod segment;
+mod speech;
 mod times;
+mod verbs;
 mod words;
 
 pub use explain::Explanation;

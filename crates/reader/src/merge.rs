@@ -3,7 +3,10 @@
 use claims::EntityType;
 use language::{Number, Pos};
 
-use crate::phrases::{Context, Phrase, Pieces, Unit};
+use crate::{
+    context::Context,
+    phrases::{Phrase, Pieces, Unit},
+};
 
 /// Joins the phrases that belong together.
 pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
@@ -35,10 +38,14 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
         if first.pronoun.is_some() {
             continue;
         }
-        let part = context.pos(first.head) == Some(Pos::Quantifier) && (second.marker == codes.from || second.marker == codes.of);
+        let part = context.pos(first.head) == Some(Pos::Quantifier)
+            && (second.marker == codes.from || second.marker == codes.of);
         let seat = second.marker == codes.in_
             && (context.in_class(first.head, codes.official) || context.in_class(first.head, codes.leader))
-            && second.names.iter().any(|n| context.name(*n).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Place)));
+            && second
+                .names
+                .iter()
+                .any(|n| context.name(*n).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Place)));
         if second.marker == codes.of || part || seat {
             let end = second.end;
             let phrase = &mut pieces.phrases[a];
@@ -83,9 +90,7 @@ fn appositions(pieces: &mut Pieces, context: Context<'_>) {
 
 fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<'_>) -> bool {
     let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
-    let person = |p: &Phrase| {
-        p.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person))
-    };
+    let person = |p: &Phrase| p.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person));
     let office = |p: &Phrase| {
         context.name(p.head).is_some_and(|n| n.kind == EntityType::Office)
             || context.in_class(p.head, context.language.codes.leader)
@@ -157,7 +162,14 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
         // Walk back over "A, B, C".
         while first >= 2 && is_comma(pieces, first - 1) {
             match phrase_at(pieces, first - 2) {
-                Some(p) if alike(pieces, p, b, context) && (pieces.phrases[nearest].marker == 0 || first - 2 == 0 || pieces.phrases[nearest].marker == pieces.phrases[p].marker) => first -= 2,
+                Some(p)
+                    if alike(pieces, p, b, context)
+                        && (pieces.phrases[nearest].marker == 0
+                            || first - 2 == 0
+                            || pieces.phrases[nearest].marker == pieces.phrases[p].marker) =>
+                {
+                    first -= 2
+                }
                 _ => break,
             }
         }
@@ -235,7 +247,19 @@ fn opens_clause(pieces: &Pieces, phrase_unit: usize, first: usize) -> bool {
     let verb_after = (phrase_unit + 1..pieces.units.len())
         .map(|u| &pieces.units[u])
         .find(|u| !matches!(u, Unit::Other(_)))
-        .is_some_and(|u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some()));
-    let verb_before = pieces.units[..first].iter().rev().take_while(|u| !matches!(u, Unit::Mark(';' | ':' | '–' | '—', _) | Unit::Link(Pos::Complementizer | Pos::Relativizer | Pos::Subordinator, _))).any(|u| matches!(u, Unit::Verb(_)));
+        .is_some_and(
+            |u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some()),
+        );
+    let verb_before = pieces.units[..first]
+        .iter()
+        .rev()
+        .take_while(|u| {
+            !matches!(
+                u,
+                Unit::Mark(';' | ':' | '–' | '—', _)
+                    | Unit::Link(Pos::Complementizer | Pos::Relativizer | Pos::Subordinator, _)
+            )
+        })
+        .any(|u| matches!(u, Unit::Verb(_)));
     verb_after && verb_before
 }

@@ -39,7 +39,10 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         let Some(meaning) = choose(meanings, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
-        if !office && matcher.doubtful(hit.name).is_some() && !has_company(folded, hit.start..hit.end, matcher, language) {
+        if !office
+            && matcher.doubtful(hit.name).is_some()
+            && !has_company(folded, hit.start..hit.end, matcher, language)
+        {
             continue;
         }
         let item = world.item_at(meaning.item);
@@ -57,7 +60,13 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             gender: gender(meaning, item.gender, item.kind, language),
             number: match meaning.features.number {
                 // "ארצות הברית" takes its verb in the singular as often as in the plural.
-                Some(Number::Plural) if item.kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => language::Number::Any,
+                Some(Number::Plural)
+                    if item.kind == EntityType::State
+                        && meaning.form != Form::Inhabitant
+                        && meaning.form != Form::Adjective =>
+                {
+                    language::Number::Any
+                }
                 Some(Number::Plural) => language::Number::Plural,
                 Some(Number::Dual) => language::Number::Dual,
                 Some(Number::Singular) => language::Number::Singular,
@@ -127,7 +136,11 @@ fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType, language:
         Some(Gender::Feminine) => language::Gender::Feminine,
         Some(Gender::Neuter) => language::Gender::Neuter,
         // In the languages that mark gender, states are feminine unless the table says otherwise.
-        None if language.settings.state_gender == "f" && kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective => {
+        None if language.settings.state_gender == "f"
+            && kind == EntityType::State
+            && meaning.form != Form::Inhabitant
+            && meaning.form != Form::Adjective =>
+        {
             language::Gender::Feminine
         }
         None => language::Gender::Any,

@@ -6,8 +6,10 @@ use language::{Code, Operator, VerbForm};
 
 use crate::{
     clauses::{Clause, Edge},
+    context::Context,
     functions::{Found, Functions},
-    phrases::{Context, Pieces, VerbGroup},
+    phrases::Pieces,
+    verbs::VerbGroup,
 };
 
 /// What the path from an act to the root says of it.
@@ -56,7 +58,9 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
         let loose = own.others.iter().any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator));
         let none = own.phrases.iter().any(|(p, after)| {
             let counts = !after || segment_object(*p, own, pieces);
-            counts && pieces.phrases[*p].marker == 0 && context.language.lexicon.code_name(pieces.phrases[*p].quantifier) == "none"
+            counts
+                && pieces.phrases[*p].marker == 0
+                && context.language.lexicon.code_name(pieces.phrases[*p].quantifier) == "none"
         });
         if loose || none {
             out.modality = Modality::Denied;
@@ -70,16 +74,26 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
                 _ => Modality::Possible,
             };
         }
-        out.hearsay = own.others.iter().any(|w| context.code(*w) == codes.hearsay && context.pos(*w) == Some(language::Pos::Adverb))
+        out.hearsay = own
+            .others
+            .iter()
+            .any(|w| context.code(*w) == codes.hearsay && context.pos(*w) == Some(language::Pos::Adverb))
             || (verb.start..verb.end).any(|w| context.code(w) == codes.hearsay);
         out.progressive = verb.progressive && out.modality == Modality::Asserted;
-        out.background = verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
+        out.background =
+            verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
     }
     climb(out, clause, clauses, pieces, context, codes.condition)
 }
 
 /// The status of an act noun that the clause's verb governs, as object or subject.
-pub fn noun_status(clause: usize, light: bool, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Status> {
+pub fn noun_status(
+    clause: usize,
+    light: bool,
+    clauses: &[Clause],
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<Status> {
     let own = clauses.get(clause)?;
     let verb = &pieces.verbs[own.verb?];
     if light {
@@ -134,7 +148,8 @@ fn govern(out: &mut Status, operator: Operator, clause: usize, verb: &VerbGroup,
                 out.announced = operator == Operator::Announce;
             }
             out.said_by.push(clause);
-            if verb.modal == Some(codes.possible) || verb.modal == Some(codes.planned) || verb.form == VerbForm::Future {
+            if verb.modal == Some(codes.possible) || verb.modal == Some(codes.planned) || verb.form == VerbForm::Future
+            {
                 return None; // what somebody will say is not said yet
             }
         }
@@ -195,11 +210,23 @@ fn apply_outer(out: &mut Status, verb: &VerbGroup, context: Context<'_>) {
     }
 }
 
-fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>, condition: Code) -> Option<Status> {
+fn climb(
+    mut out: Status,
+    clause: usize,
+    clauses: &[Clause],
+    pieces: &Pieces,
+    context: Context<'_>,
+    condition: Code,
+) -> Option<Status> {
     let codes = &context.language.codes;
     // A conditional clause below makes the act possible.
-    out.condition = clauses.iter().position(|c| c.parent == Some(clause) && c.edge == Edge::Adverbial(condition) && c.verb.is_some());
-    if out.condition.is_some() && matches!(out.modality, Modality::Asserted | Modality::Planned) && out.said_by.is_empty() {
+    out.condition = clauses
+        .iter()
+        .position(|c| c.parent == Some(clause) && c.edge == Edge::Adverbial(condition) && c.verb.is_some());
+    if out.condition.is_some()
+        && matches!(out.modality, Modality::Asserted | Modality::Planned)
+        && out.said_by.is_empty()
+    {
         out.modality = Modality::Possible;
     }
     let mut at = clause;
@@ -215,7 +242,7 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
         let verb = clauses[parent].verb.map(|v| &pieces.verbs[v]);
         match here.edge {
             Edge::Complement | Edge::Infinitive => {
-                let Some(verb) = verb else { return None };
+                let verb = verb?;
                 if here.edge == Edge::Infinitive && verb.start > here.start {
                     return None; // it hangs on something before it that is no verb
                 }
@@ -251,11 +278,8 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 let word = context.language.lexicon.code_name(code);
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,
-                    "before" => {
-                        if out.modality == Modality::Asserted {
-                            return None;
-                        }
-                    }
+                    "before" if out.modality == Modality::Asserted => return None,
+                    "before" => {}
                     "without" => out.modality = Modality::Denied,
                     "after" | "since" | "by" | "time" | "cause" | "concession" | "hearsay" => {}
                     // "talks about joining", "in favour of leaving": nothing is said of the act itself.
@@ -326,7 +350,13 @@ fn adjective_operator(clause: &Clause, pieces: &Pieces, context: Context<'_>) ->
 }
 
 /// The phrase that names the speaker of a speech verb: its subject, or the agent of a passive.
-pub fn speaker_phrase(clause: usize, functions: &[Functions], clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Found> {
+pub fn speaker_phrase(
+    clause: usize,
+    functions: &[Functions],
+    clauses: &[Clause],
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<Found> {
     let f = functions.get(clause)?;
     let verb = clauses[clause].verb.map(|v| &pieces.verbs[v])?;
     if verb.passive {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use claims::{
-    Act, Attribution, Claim, Count, Entity, EntityType, Evidence, Kind, Modality, Part, Period, Plover, Quotation, Role,
-    Roles, Span, identity,
+    Act, Attribution, Claim, Count, Entity, EntityType, Evidence, Kind, Modality, Part, Period, Plover, Quotation,
+    Role, Roles, Span, identity,
 };
 use text::Shadow;
 use world::World;
@@ -69,12 +69,35 @@ pub struct Output<'a> {
 
 impl<'a> Output<'a> {
     /// An empty one.
-    pub fn new(document: String, identity: String, world: &'a World, tag: &'a str, published: Option<claims::Moment>) -> Output<'a> {
-        Output { document, identity, world, tag, published, claims: Vec::new(), quotations: Vec::new(), said: BTreeMap::new() }
+    pub fn new(
+        document: String,
+        identity: String,
+        world: &'a World,
+        tag: &'a str,
+        published: Option<claims::Moment>,
+    ) -> Output<'a> {
+        Output {
+            document,
+            identity,
+            world,
+            tag,
+            published,
+            claims: Vec::new(),
+            quotations: Vec::new(),
+            said: BTreeMap::new(),
+        }
     }
 
     /// Adds the claim of an act.
-    pub fn claim(&mut self, found: &Found, segment: &Segment, material: Material<'_>, shadow: &Shadow, voice: Option<&Voice>, within: Option<Part>) {
+    pub fn claim(
+        &mut self,
+        found: &Found,
+        segment: &Segment,
+        material: Material<'_>,
+        shadow: &Shadow,
+        voice: Option<&Voice>,
+        within: Option<Part>,
+    ) {
         let lexicon = &material.language.lexicon;
         let status = &found.status;
         let mut act = found.assignment.act;
@@ -96,15 +119,23 @@ impl<'a> Output<'a> {
         let time = self.time(found, segment);
         let mut roles = self.roles(found, act, time.as_ref());
         let takes = act.definition();
-        let enough = takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));
+        let enough =
+            takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));
         if !enough {
             return;
         }
         // Symmetric acts need two sides; a meeting with oneself is a misreading.
         for role in [Role::Party, Role::Participant] {
             if let Some(fillers) = roles.get(&role) {
-                let sides = fillers.len() + usize::from(roles.contains_key(&Role::Host)) + usize::from(roles.contains_key(&Role::Actor)) + usize::from(roles.contains_key(&Role::Counterpart));
-                if fillers.len() < 2 && sides < 2 && takes.required.iter().any(|g| g.contains(&role)) && !roles.contains_key(&Role::Forum) {
+                let sides = fillers.len()
+                    + usize::from(roles.contains_key(&Role::Host))
+                    + usize::from(roles.contains_key(&Role::Actor))
+                    + usize::from(roles.contains_key(&Role::Counterpart));
+                if fillers.len() < 2
+                    && sides < 2
+                    && takes.required.iter().any(|g| g.contains(&role))
+                    && !roles.contains_key(&Role::Forum)
+                {
                     return;
                 }
             }
@@ -117,7 +148,11 @@ impl<'a> Output<'a> {
         }
         // A contact is between states: two of one state who meet are at home.
         if act.kind() == Kind::Contact {
-            let all: Vec<&Entity> = roles.iter().filter(|(r, _)| !matches!(r, Role::Place | Role::Forum | Role::Topic | Role::Object)).flat_map(|(_, f)| f).collect();
+            let all: Vec<&Entity> = roles
+                .iter()
+                .filter(|(r, _)| !matches!(r, Role::Place | Role::Forum | Role::Topic | Role::Object))
+                .flat_map(|(_, f)| f)
+                .collect();
             let states: std::collections::BTreeSet<&str> = all.iter().filter_map(|e| e.state_id()).collect();
             if all.len() > 1 && states.len() < 2 && all.iter().all(|e| e.state_id().is_some()) {
                 return;
@@ -130,7 +165,14 @@ impl<'a> Output<'a> {
         let anonymous_hearsay = status.hearsay && voice.is_none();
         let attribution = match voice {
             Some(voice) => Some(voice.attribution()),
-            None if anonymous_hearsay => Some(Attribution { speaker: None, anonymous: true, direct: false, channel: None, quotation: None, via: None }),
+            None if anonymous_hearsay => Some(Attribution {
+                speaker: None,
+                anonymous: true,
+                direct: false,
+                channel: None,
+                quotation: None,
+                via: None,
+            }),
             None => None,
         };
         let condition = status.condition.map(|c| {
@@ -159,14 +201,20 @@ impl<'a> Output<'a> {
             value: None,
             attribution,
             evidence: self.evidence(found, segment, shadow, within),
-            plover: definition.plover.map(|(event, mode)| Plover { event: event.to_owned(), mode: mode.map(str::to_owned) }),
+            plover: definition
+                .plover
+                .map(|(event, mode)| Plover { event: event.to_owned(), mode: mode.map(str::to_owned) }),
             cameo: definition.cameo.map(str::to_owned),
             rule: lexicon.entries.get(found.assignment.entry as usize).map_or(String::new(), |e| e.place.clone()),
             margin: Some(found.assignment.margin),
             same_as: None,
         };
         // Recognition, a break, an embassy: one claim a pair. Joint acts on an agreement: one claim.
-        let several = claim.roles.get(&Role::Actor).filter(|a| a.len() > 1 && act.kind() == Kind::Relation && !act.many(Role::Actor)).cloned();
+        let several = claim
+            .roles
+            .get(&Role::Actor)
+            .filter(|a| a.len() > 1 && act.kind() == Kind::Relation && !act.many(Role::Actor))
+            .cloned();
         for actor in several.unwrap_or_default() {
             let mut one = claim.clone();
             one.roles.insert(Role::Actor, vec![actor]);
@@ -199,10 +247,13 @@ impl<'a> Output<'a> {
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };
         let expression = own(found.clause).or_else(|| {
-            let merely = found.assignment.act.definition().announced_as.is_some() && found.status.announced && (found.status.progressive || found.status.modality == Modality::Planned);
+            let merely = found.assignment.act.definition().announced_as.is_some()
+                && found.status.announced
+                && (found.status.progressive || found.status.modality == Modality::Planned);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
-        let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged) && !found.status.announced;
+        let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
+            && !found.status.announced;
         Some(segment.times[expression].period(planned))
     }
 
@@ -212,7 +263,11 @@ impl<'a> Output<'a> {
             if !act.takes(*role) {
                 continue;
             }
-            let types = if found.assignment.kept.contains(role) { &[EntityType::Person, EntityType::State][..] } else { role.types() };
+            let types = if found.assignment.kept.contains(role) {
+                &[EntityType::Person, EntityType::State][..]
+            } else {
+                role.types()
+            };
             let mut list: Vec<Entity> = Vec::new();
             for filler in fillers {
                 let entity = self.standing_for(filler, types);
@@ -241,17 +296,27 @@ impl<'a> Output<'a> {
             .collect();
         if let Some(agreements) = out.get_mut(&Role::Agreement) {
             for agreement in agreements.iter_mut() {
-                let described = agreement.kind == EntityType::Agreement && agreement.id.as_deref().is_some_and(|id| self.world.item(id).is_none() && !id.contains('.'));
+                let described = agreement.kind == EntityType::Agreement
+                    && agreement.id.as_deref().is_some_and(|id| self.world.item(id).is_none() && !id.contains('.'));
                 if described {
                     let sort = agreement.id.clone().unwrap_or_default();
                     let mut states = parties.clone();
                     states.sort_unstable();
                     states.dedup();
-                    let month = time.and_then(|t| t.from).or(self.published).map(|m| m.to_string().chars().take(7).collect::<String>());
+                    let month = time
+                        .and_then(|t| t.from)
+                        .or(self.published)
+                        .map(|m| m.to_string().chars().take(7).collect::<String>());
                     agreement.id = if states.is_empty() {
                         None
                     } else {
-                        Some([Some(sort), Some(states.join("-")), month].into_iter().flatten().collect::<Vec<_>>().join("."))
+                        Some(
+                            [Some(sort), Some(states.join("-")), month]
+                                .into_iter()
+                                .flatten()
+                                .collect::<Vec<_>>()
+                                .join("."),
+                        )
                     };
                     if agreement.id.is_none() {
                         agreement.count = Count::Unsaid;
@@ -294,7 +359,11 @@ impl<'a> Output<'a> {
         // A relative clause between subject and verb is cut out.
         let inner = |w: usize| {
             segment.clauses.iter().any(|c| {
-                c.parent == Some(found.clause) && matches!(c.edge, Edge::Relative(_)) && c.start <= w && w < c.end && c.end < end
+                c.parent == Some(found.clause)
+                    && matches!(c.edge, Edge::Relative(_))
+                    && c.start <= w
+                    && w < c.end
+                    && c.end < end
             })
         };
         let mut out = Vec::new();
@@ -335,4 +404,3 @@ pub fn words_span(segment: &Segment, shadow: &Shadow, start: usize, end: usize) 
         _ => Span { start: 0, end: 0 },
     }
 }
-

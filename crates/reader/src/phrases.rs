@@ -3,10 +3,10 @@
 //! A phrase carries its marker (a preposition, or none), head, names, genitives, members of a list and appositions; a verb
 //! group carries its verb with auxiliaries, negation and modal. What is neither is a boundary or an adverb.
 
-use language::{Code, Features, Language, LemmaId, Pos, Suffix, VerbForm};
+use language::{Code, Features, Pos, Suffix, VerbForm};
 use text::Class;
 
-use crate::{names::Name, words::Word};
+use crate::{context::Context, verbs::VerbGroup};
 
 /// A noun phrase with its preposition. Indices of words are within the segment.
 #[derive(Debug, Clone, Default)]
@@ -45,41 +45,6 @@ pub struct Phrase {
     pub owner: Option<Suffix>,
 }
 
-/// A verb with what belongs to it.
-#[derive(Debug, Clone)]
-pub struct VerbGroup {
-    /// First word.
-    pub start: usize,
-    /// Word after the last.
-    pub end: usize,
-    /// The verb.
-    pub head: usize,
-    /// Its lemma, where the lexicon knows it.
-    pub lemma: Option<LemmaId>,
-    /// The form that counts for its clause: that of the first auxiliary, if it has one.
-    pub form: VerbForm,
-    /// Person, gender, number of the finite part.
-    pub features: Features,
-    /// The subject undergoes.
-    pub passive: bool,
-    /// Perfect or past perfect: done before.
-    pub perfect: bool,
-    /// A past auxiliary: told as background where perfect.
-    pub past_auxiliary: bool,
-    /// be + to + infinitive, or a participle that is going on: planned.
-    pub progressive: bool,
-    /// "is to sign".
-    pub obliged: bool,
-    /// The negator's code.
-    pub negated: Option<Code>,
-    /// The modal's code.
-    pub modal: Option<Code>,
-    /// A linking verb without another verb (is, הוא).
-    pub copula: bool,
-    /// Carries a proclitic or word that makes it a relative or infinitive of its own.
-    pub infinitive: bool,
-}
-
 /// A piece of a segment, in order.
 #[derive(Debug, Clone)]
 pub enum Unit {
@@ -108,68 +73,6 @@ pub struct Pieces {
     pub units: Vec<Unit>,
 }
 
-/// The words of a segment with what is known about them.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// Folded text.
-    pub folded: &'a str,
-    /// Words of the segment.
-    pub words: &'a [Word],
-    /// Names of the text.
-    pub names: &'a [Name],
-    /// Whether a word belongs to a time expression.
-    pub time: &'a [Option<usize>],
-    /// Quotations cut out: before which word each stands, and its index.
-    pub quotes: &'a [(usize, usize)],
-    /// The language.
-    pub language: &'a Language,
-}
-
-impl Context<'_> {
-    /// The word's text.
-    pub fn text(&self, word: usize) -> &str {
-        self.words.get(word).and_then(|w| self.folded.get(w.start..w.end)).unwrap_or_default()
-    }
-
-    pub(crate) fn pos(&self, word: usize) -> Option<Pos> {
-        self.words.get(word).and_then(Word::pos)
-    }
-
-    pub(crate) fn code(&self, word: usize) -> Code {
-        self.words.get(word).and_then(Word::reading).map_or(0, |r| r.code)
-    }
-
-    pub(crate) fn features(&self, word: usize) -> Features {
-        self.words.get(word).and_then(Word::reading).map_or_else(Features::default, |r| r.features)
-    }
-
-    pub(crate) fn lemma(&self, word: usize) -> Option<LemmaId> {
-        self.words.get(word).and_then(Word::reading).and_then(|r| r.lemma)
-    }
-
-    /// The name that a word is.
-    pub fn name(&self, word: usize) -> Option<&Name> {
-        self.words.get(word).and_then(|w| w.name).and_then(|n| self.names.get(n))
-    }
-
-    /// Whether the head of a phrase belongs to a class of nouns (`country`), or a class under it (`instrument.treaty`).
-    pub fn in_class(&self, word: usize, class: Code) -> bool {
-        let wanted = self.language.lexicon.code_name(class);
-        self.classes(word).any(|c| c == wanted || c.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.')))
-    }
-
-    /// The classes of a word, of every lemma that it may be with the part of speech chosen.
-    pub fn classes(&self, word: usize) -> impl Iterator<Item = &str> {
-        let readings = self.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
-        let pos = readings.first().map(|r| r.pos);
-        readings
-            .iter()
-            .filter(move |r| Some(r.pos) == pos)
-            .filter_map(|r| r.lemma)
-            .flat_map(|l| self.language.lexicon.classes(l))
-    }
-}
-
 /// Cuts a segment into phrases, verb groups and boundaries.
 pub fn pieces(context: Context<'_>) -> Pieces {
     let mut parser = Parser { context, out: Pieces::default(), at: 0 };
@@ -177,10 +80,10 @@ pub fn pieces(context: Context<'_>) -> Pieces {
     parser.out
 }
 
-struct Parser<'a> {
-    context: Context<'a>,
-    out: Pieces,
-    at: usize,
+pub(crate) struct Parser<'a> {
+    pub(crate) context: Context<'a>,
+    pub(crate) out: Pieces,
+    pub(crate) at: usize,
 }
 
 impl Parser<'_> {
@@ -234,7 +137,13 @@ impl Parser<'_> {
                     self.other();
                 }
             }
-            Some(pos @ (Pos::Complementizer | Pos::Relativizer | Pos::Subordinator | Pos::Coordinator | Pos::Interrogative)) => {
+            Some(
+                pos @ (Pos::Complementizer
+                | Pos::Relativizer
+                | Pos::Subordinator
+                | Pos::Coordinator
+                | Pos::Interrogative),
+            ) => {
                 self.out.units.push(Unit::Link(pos, at));
                 self.at += 1;
             }
@@ -253,7 +162,9 @@ impl Parser<'_> {
 
     fn adverb_leads_verb(&self) -> bool {
         let next = (self.at + 1..self.at + 3).find(|i| self.context.pos(*i) != Some(Pos::Adverb));
-        next.is_some_and(|i| self.context.pos(i) == Some(Pos::Verb) && self.context.features(i).form != VerbForm::Infinitive)
+        next.is_some_and(|i| {
+            self.context.pos(i) == Some(Pos::Verb) && self.context.features(i).form != VerbForm::Infinitive
+        })
     }
 
     fn prepositional(&mut self) {
@@ -263,7 +174,8 @@ impl Parser<'_> {
         let code = self.context.code(at);
         if let Some(owner) = features.suffix {
             // "with him": a whole phrase in one word.
-            let features = Features { person: owner.person, gender: owner.gender, number: owner.number, ..Features::default() };
+            let features =
+                Features { person: owner.person, gender: owner.gender, number: owner.number, ..Features::default() };
             let phrase = Phrase {
                 start: at,
                 end: at + 1,
@@ -300,7 +212,9 @@ impl Parser<'_> {
         if nominal && !timed {
             self.at = next;
             self.noun_phrase(at, marker);
-        } else if matches!(self.context.pos(next), Some(Pos::Verb)) && self.context.features(next).form == VerbForm::Gerund {
+        } else if matches!(self.context.pos(next), Some(Pos::Verb))
+            && self.context.features(next).form == VerbForm::Gerund
+        {
             // "after signing": an adverbial clause without subject.
             self.out.units.push(Unit::Link(Pos::Subordinator, at));
             self.at = next;
@@ -309,149 +223,11 @@ impl Parser<'_> {
         }
     }
 
-    fn infinitive_follows(&self, from: usize) -> bool {
-        let verb = (from..from + 3).find(|i| self.context.pos(*i) != Some(Pos::Adverb));
-        verb.is_some_and(|i| {
-            matches!(self.context.pos(i), Some(Pos::Verb | Pos::Auxiliary))
-                && self.context.features(i).form == VerbForm::Infinitive
-        })
-    }
-
     fn push(&mut self, phrase: Phrase) -> usize {
         self.out.phrases.push(phrase);
         let index = self.out.phrases.len() - 1;
         self.out.units.push(Unit::Phrase(index));
         index
-    }
-
-    /// Auxiliaries, negators, modals and adverbs, then a verb. False: nothing was taken.
-    fn verb_group(&mut self) -> bool {
-        let c = self.context;
-        let codes = &c.language.codes;
-        let start = self.at;
-        let mut at = start;
-        let mut group = VerbGroup {
-            start,
-            end: start,
-            head: start,
-            lemma: None,
-            form: VerbForm::None,
-            features: Features::default(),
-            passive: false,
-            perfect: false,
-            past_auxiliary: false,
-            progressive: false,
-            obliged: false,
-            negated: None,
-            modal: None,
-            copula: false,
-            infinitive: false,
-        };
-        let mut auxiliary: Option<(Code, VerbForm)> = None;
-        let mut last_auxiliary = 0;
-        let mut found = false;
-        while let Some(word) = c.words.get(at) {
-            let reading = word.reading().copied();
-            match word.pos() {
-                Some(Pos::Negator) => {
-                    group.negated = Some(c.code(at));
-                    if let Some(r) = reading
-                        && r.features.gender != language::Gender::Any
-                    {
-                        group.features = r.features;
-                    }
-                }
-                Some(Pos::Modal) => {
-                    group.modal = Some(c.code(at));
-                    group.form = VerbForm::Present;
-                    if let Some(r) = reading {
-                        group.features = r.features;
-                    }
-                }
-                Some(Pos::Auxiliary) => {
-                    let r = c.features(at);
-                    if auxiliary.is_none() && group.modal.is_none() && !group.infinitive {
-                        group.form = r.form;
-                        group.features = r;
-                    }
-                    group.past_auxiliary |= r.form == VerbForm::Past;
-                    last_auxiliary = c.code(at);
-                    auxiliary.get_or_insert((last_auxiliary, r.form));
-                    group.perfect |= last_auxiliary == codes.have;
-                    group.head = at;
-                }
-                Some(Pos::Preposition) if c.code(at) == codes.to && self.infinitive_follows(at + 1) => {
-                    if last_auxiliary == codes.be {
-                        group.obliged = true;
-                    } else if auxiliary.is_some() || group.modal.is_some() {
-                        break;
-                    } else {
-                        group.infinitive = true;
-                        group.form = VerbForm::Infinitive;
-                    }
-                }
-                Some(Pos::Adverb) if at > start || c.pos(at + 1) == Some(Pos::Verb) || c.pos(at + 1) == Some(Pos::Adverb) => {
-                    if c.time.get(at).copied().flatten().is_some() {
-                        break;
-                    }
-                }
-                Some(Pos::Verb) => {
-                    let r = c.features(at);
-                    let leading = auxiliary.is_some() || group.modal.is_some();
-                    // A finite verb after a finite auxiliary is another clause, except the Hebrew "היה + participle".
-                    if leading && !group.obliged && !fits_auxiliary(last_auxiliary, group.modal.is_some(), r.form, codes, c.language) {
-                        break;
-                    }
-                    group.head = at;
-                    group.lemma = c.lemma(at);
-                    if !leading && !group.infinitive {
-                        group.form = r.form;
-                        group.features = r;
-                        group.infinitive = r.form == VerbForm::Infinitive;
-                        if c.language.settings.order.infinitive_needs_marker && r.form == VerbForm::Infinitive {
-                            // Without "to" or a modal the base form is a present, or stands after "has yet to".
-                            group.infinitive = false;
-                            group.form = VerbForm::Present;
-                        }
-                    }
-                    group.passive = r.passive || (r.form == VerbForm::PassiveParticiple && (last_auxiliary == codes.be || auxiliary.is_none()));
-                    group.progressive = r.form == VerbForm::Gerund && last_auxiliary == codes.be
-                        || r.form == VerbForm::Present && !c.language.settings.lower_case;
-                    if r.form == VerbForm::Past && last_auxiliary == codes.have {
-                        group.perfect = true;
-                    }
-                    found = true;
-                    at += 1;
-                    break;
-                }
-                _ => break,
-            }
-            at += 1;
-        }
-        if !found {
-            if auxiliary.is_some() {
-                // A copula: stop after the last auxiliary or negator taken.
-                group.copula = true;
-                group.end = at.max(start + 1);
-                while group.end > start + 1 && c.pos(group.end - 1) == Some(Pos::Adverb) {
-                    group.end -= 1;
-                }
-            } else if group.modal.is_some() {
-                group.end = at.max(start + 1);
-            } else {
-                return false;
-            }
-        } else {
-            group.end = at;
-        }
-        if group.form == VerbForm::None {
-            group.form = VerbForm::Present;
-        }
-        self.at = group.end;
-        self.out.verbs.push(group);
-        let index = self.out.verbs.len() - 1;
-        self.out.units.push(Unit::Verb(index));
-        true
     }
 
     /// A noun phrase that begins at `start` (its preposition) and continues at `self.at`.
@@ -479,7 +255,8 @@ impl Parser<'_> {
             }
             if word.class != Class::Word {
                 // "Hyphen-ated" words and percent signs stay inside.
-                let glued = !word.space_before && c.words.get(at + 1).is_some_and(|w| !w.space_before && w.class == Class::Word);
+                let glued = !word.space_before
+                    && c.words.get(at + 1).is_some_and(|w| !w.space_before && w.class == Class::Word);
                 let mark = c.text(at);
                 if glued && mark == "-" && at > self.at || mark == "%" {
                     at += 1;
@@ -495,7 +272,12 @@ impl Parser<'_> {
                         break;
                     }
                     // The Hebrew article on an adjective after the head belongs to it; before a new noun it opens a phrase.
-                    if head.is_some() && code == codes.definite && c.pos(at + 1) != Some(Pos::Adjective) && c.pos(at + 1) != Some(Pos::Quantifier) && !self.construct_before(at) {
+                    if head.is_some()
+                        && code == codes.definite
+                        && c.pos(at + 1) != Some(Pos::Adjective)
+                        && c.pos(at + 1) != Some(Pos::Quantifier)
+                        && !self.construct_before(at)
+                    {
                         break;
                     }
                     phrase.definite |= code == codes.definite || code == codes.this || code == codes.poss;
@@ -547,7 +329,9 @@ impl Parser<'_> {
                 }
                 Some(Pos::Noun) => {
                     if let Some(previous) = head {
-                        let adjacent = at == previous + 1 || (at == previous + 2 && c.pos(at - 1) == Some(Pos::Determiner)) || (at == previous + 2 && c.text(at - 1) == "-");
+                        let adjacent = at == previous + 1
+                            || (at == previous + 2 && c.pos(at - 1) == Some(Pos::Determiner))
+                            || (at == previous + 2 && c.text(at - 1) == "-");
                         let compound = order.noun_compounds && adjacent;
                         let construct = order.adjective_follows && self.construct_chain(previous, at);
                         let titled = self.titled(previous, at);
@@ -563,7 +347,9 @@ impl Parser<'_> {
                             phrase.genitives.push(inner);
                             continue;
                         } else if compound && word.name.is_none_or(|_| self.is_person(at)) {
-                            if c.name(previous).is_some_and(|n| n.kind != claims::EntityType::Office) && !self.is_person(previous) {
+                            if c.name(previous).is_some_and(|n| n.kind != claims::EntityType::Office)
+                                && !self.is_person(previous)
+                            {
                                 // "US president": the name before the head describes it.
                                 phrase.adjectives.push(previous);
                                 phrase.names.retain(|n| *n != previous);
@@ -607,7 +393,12 @@ impl Parser<'_> {
                     head = None;
                 }
                 // A participle or gerund between determiner and noun is an adjective.
-                Some(Pos::Verb) if head.is_none() && at > self.at && !r.is_finite() && r.form != VerbForm::Infinitive && c.pos(at + 1) == Some(Pos::Noun) => {}
+                Some(Pos::Verb)
+                    if head.is_none()
+                        && at > self.at
+                        && !r.is_finite()
+                        && r.form != VerbForm::Infinitive
+                        && c.pos(at + 1) == Some(Pos::Noun) => {}
                 // A Hebrew present form with an article, or a noun read as a verb after a number.
                 Some(Pos::Adverb) if head.is_none() && at + 1 < c.words.len() => {}
                 _ => break,
@@ -638,13 +429,17 @@ impl Parser<'_> {
         phrase.head = h;
         phrase.end = at.max(h + 1);
         phrase.features = c.features(h);
-        if let Some(name) = phrase.names.iter().rev().find_map(|n| c.name(*n).filter(|n| n.kind == claims::EntityType::Person)) {
+        if let Some(name) =
+            phrase.names.iter().rev().find_map(|n| c.name(*n).filter(|n| n.kind == claims::EntityType::Person))
+        {
             phrase.features.gender = name.gender;
         }
         if c.name(h).is_some_and(|n| n.form != world::Form::Adjective && n.kind != claims::EntityType::Office) {
             phrase.definite = true;
         }
-        if phrase.quantifier == codes.both || (phrase.quantifier != 0 && phrase.features.number == language::Number::Any) {
+        if phrase.quantifier == codes.both
+            || (phrase.quantifier != 0 && phrase.features.number == language::Number::Any)
+        {
             phrase.features.number = language::Number::Plural;
         }
         self.at = phrase.end;
@@ -694,26 +489,14 @@ impl Parser<'_> {
         let f = self.context.features(word);
         let is_noun = self.context.pos(word) == Some(Pos::Noun);
         let definite = word > 0 && self.context.pos(word - 1) == Some(Pos::Determiner);
-        is_noun && f.suffix.is_none() && !definite && self.context.name(word).is_none_or(|n| n.kind == claims::EntityType::Office)
+        is_noun
+            && f.suffix.is_none()
+            && !definite
+            && self.context.name(word).is_none_or(|n| n.kind == claims::EntityType::Office)
     }
 
     fn construct_chain(&self, head: usize, at: usize) -> bool {
         let between = (head + 1..at).all(|i| self.context.pos(i) == Some(Pos::Determiner));
         between && self.construct_like(head)
-    }
-}
-
-fn fits_auxiliary(auxiliary: Code, modal: bool, form: VerbForm, codes: &language::Codes, language: &Language) -> bool {
-    if !language.settings.lower_case && language.settings.order.subject_may_follow {
-        // Hebrew: היה חותם, עשוי לחתום.
-        return matches!(form, VerbForm::Infinitive) && (modal || auxiliary == codes.be)
-            || form == VerbForm::Present && auxiliary == codes.be
-            || form == VerbForm::PassiveParticiple;
-    }
-    match form {
-        VerbForm::Infinitive => modal && auxiliary == 0 || auxiliary == codes.do_ || auxiliary == codes.have && modal,
-        VerbForm::PassiveParticiple | VerbForm::Past => auxiliary == codes.be || auxiliary == codes.have,
-        VerbForm::Gerund => auxiliary == codes.be,
-        _ => false,
     }
 }

@@ -33,7 +33,9 @@ pub fn any_form(word: &str, language: &Language, wanted: &dyn Fn(&str) -> bool) 
         lower = word.to_lowercase();
         form = &lower;
     }
-    wanted(form) || rest_is(form, &language.settings.proclitics.groups, wanted) || form.split_once('\'').is_some_and(|(stem, _)| wanted(stem))
+    wanted(form)
+        || rest_is(form, &language.settings.proclitics.groups, wanted)
+        || form.split_once('\'').is_some_and(|(stem, _)| wanted(stem))
 }
 
 fn rest_is(rest: &str, groups: &[Vec<String>], wanted: &dyn Fn(&str) -> bool) -> bool {

@@ -10,7 +10,8 @@ use crate::{
     explain::Explanation,
     fingerprint::fingerprint,
     output::Output,
-    pass::{Pass, Text, Trace},
+    part::Text,
+    pass::{Pass, Trace},
     proclitics::any_form,
     times::{Prefer, Reference},
     words::words,
@@ -44,7 +45,8 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader. Costs nothing: languages are compiled when a document needs them.
     pub fn new(languages: &'a Languages, world: &'a World) -> Reader<'a> {
-        let version = claims::identity::hash("reader", &[env!("CARGO_PKG_VERSION"), languages.version(), &world.version()]);
+        let version =
+            claims::identity::hash("reader", &[env!("CARGO_PKG_VERSION"), languages.version(), &world.version()]);
         Reader { languages, world, version }
     }
 
@@ -67,10 +69,19 @@ impl<'a> Reader<'a> {
     /// As [`Reader::read`].
     pub fn explain(&self, document: &Document, options: &Options) -> Result<Explanation, language::Error> {
         let (reading, explanation) = self.run(document, options, true)?;
-        Ok(explanation.unwrap_or_else(|| Explanation { reading: reading.clone(), language: None, sentences: Vec::new() }))
+        Ok(explanation.unwrap_or_else(|| Explanation {
+            reading: reading.clone(),
+            language: None,
+            sentences: Vec::new(),
+        }))
     }
 
-    fn run(&self, document: &Document, options: &Options, explain: bool) -> Result<(Reading, Option<Explanation>), language::Error> {
+    fn run(
+        &self,
+        document: &Document,
+        options: &Options,
+        explain: bool,
+    ) -> Result<(Reading, Option<Explanation>), language::Error> {
         let id = document.id();
         let mut reading = Reading { document: id.clone(), version: self.version.clone(), ..Reading::default() };
         let Some(language) = self.language(document)? else {
@@ -87,7 +98,11 @@ impl<'a> Reader<'a> {
         if !language.has_frames {
             reading.notes.push(Note::LanguageWithoutFrames);
         }
-        let title = document.title.as_deref().filter(|t| !t.trim().is_empty()).map(|t| Text::new(t, Some(Part::Title), language, self.world));
+        let title = document
+            .title
+            .as_deref()
+            .filter(|t| !t.trim().is_empty())
+            .map(|t| Text::new(t, Some(Part::Title), language, self.world));
         let text = Text::new(&document.text, None, language, self.world);
         reading.fingerprint = fingerprint(text.shadow.text(), &text.tokens);
         let mut output = Output::new(id.clone(), id.clone(), self.world, &language.tag, document.published);
@@ -119,7 +134,8 @@ impl<'a> Reader<'a> {
                 && c.margin.is_none_or(|m| m >= options.min_margin)
         };
         reading.claims.retain(wanted);
-        let explanation = explain.then(|| Explanation { reading: reading.clone(), language: Some(language.tag.clone()), sentences });
+        let explanation =
+            explain.then(|| Explanation { reading: reading.clone(), language: Some(language.tag.clone()), sentences });
         Ok((reading, explanation))
     }
 

@@ -1,15 +1,16 @@
 //! A segment: a sentence, or the words inside quotation marks, taken through stages 1 to 3.
 
-use text::Token;
 use crate::{
     clauses::{Clause, clauses},
+    context::Context,
     functions::{Functions, functions},
     merge::merge,
     names::Name,
-    phrases::{Context, Pieces, pieces},
+    phrases::{Pieces, pieces},
     times::{Expression, Reference, expressions},
     words::{Word, words},
 };
+use text::Token;
 
 /// A quotation cut out of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]

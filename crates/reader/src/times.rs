@@ -133,7 +133,12 @@ impl Scan<'_> {
         let form = self.text(i);
         !self.language.times.word(&form).is_empty()
             || self.pair(i).is_some()
-            || self.language.times.patterns.iter().any(|p| matches!(p.elements.first(), Some((Element::Word(w), _)) if *w == form))
+            || self
+                .language
+                .times
+                .patterns
+                .iter()
+                .any(|p| matches!(p.elements.first(), Some((Element::Word(w), _)) if *w == form))
     }
 
     /// A time word of two words ("יום ראשון").
@@ -163,31 +168,35 @@ impl Scan<'_> {
         let (end, fields) = best?;
         let (from, to, precision, basis) = self.resolve(&fields)?;
         let future = Scan { reference: Reference { prefer: Prefer::Future, ..self.reference }, ..*self };
-        let ahead = (basis == Basis::Relative).then(|| future.resolve(&fields)).flatten().map(|(from, to, ..)| (from, to));
+        let ahead =
+            (basis == Basis::Relative).then(|| future.resolve(&fields)).flatten().map(|(from, to, ..)| (from, to));
         Some(Expression { start: at, end, from, to, precision, basis, ahead, sense: self.sense(at) })
     }
 
     /// A bare year or month counts after a preposition, or beside other parts of a date.
     fn plausible(&self, at: usize, end: usize, fields: &Fields) -> bool {
         let only_year = fields.year.is_some() && fields.month.is_none() && fields.season.is_none() && end == at + 1;
-        let only_month = fields.month.is_some() && fields.year.is_none() && fields.day.is_none() && !fields.last && !fields.next;
+        let only_month =
+            fields.month.is_some() && fields.year.is_none() && fields.day.is_none() && !fields.last && !fields.next;
         if !only_year && !only_month {
             return true;
         }
         let before = at.checked_sub(1).and_then(|i| self.words.get(i));
-        let led = before.is_some_and(|w| matches!(w.pos(), Some(Pos::Preposition | Pos::Subordinator)) || w.class == Class::Punctuation && self.text(at - 1) == "(");
-        led
+        before.is_some_and(|w| {
+            matches!(w.pos(), Some(Pos::Preposition | Pos::Subordinator))
+                || w.class == Class::Punctuation && self.text(at - 1) == "("
+        })
     }
 
     fn sense(&self, at: usize) -> Sense {
         let codes = &self.language.codes;
         let Some(word) = at.checked_sub(1).and_then(|i| self.words.get(i)) else { return Sense::At };
-        let is = |code| word.readings.iter().any(|r| r.code == code && matches!(r.pos, Pos::Preposition | Pos::Subordinator));
+        let is = |code| {
+            word.readings.iter().any(|r| r.code == code && matches!(r.pos, Pos::Preposition | Pos::Subordinator))
+        };
         if is(codes.since) {
             Sense::Since
-        } else if is(codes.until) {
-            Sense::Until
-        } else if is(codes.by) {
+        } else if is(codes.until) || is(codes.by) {
             Sense::Until
         } else if is(codes.after) {
             Sense::After
@@ -213,9 +222,7 @@ impl Scan<'_> {
     /// Matches one element and returns how many words it takes.
     fn element(&self, element: &Element, at: usize, fields: &mut Fields) -> Option<usize> {
         let word = self.words.get(at)?;
-        let number = || -> Option<i64> {
-            (word.class == Class::Number).then(|| self.text(at).parse().ok())?
-        };
+        let number = || -> Option<i64> { (word.class == Class::Number).then(|| self.text(at).parse().ok())? };
         let said = |pick: &dyn Fn(&TimeWord) -> bool| -> Option<(TimeWord, usize)> {
             if let Some(found) = self.pair(at).and_then(|list| list.iter().copied().find(|w| pick(w))) {
                 return Some((found, 2));
@@ -236,7 +243,10 @@ impl Scan<'_> {
                 let (TimeWord::Month(m), width) = said(&|w| matches!(w, TimeWord::Month(_)))? else { return None };
                 self.capital(at).then(|| fields.month = i8::try_from(m).ok())?;
                 // "Nov." with its point.
-                let point = self.words.get(at + width).is_some_and(|w| w.class == Class::Punctuation && !w.space_before && self.text(at + width) == ".");
+                let point = self
+                    .words
+                    .get(at + width)
+                    .is_some_and(|w| w.class == Class::Punctuation && !w.space_before && self.text(at + width) == ".");
                 let abbreviated = point && self.text(at).chars().count() <= 4 && self.language.settings.lower_case;
                 Some(width + usize::from(abbreviated))
             }
@@ -254,7 +264,9 @@ impl Scan<'_> {
                 Some(width)
             }
             Element::Deictic => {
-                let (TimeWord::Deictic(a, b), width) = said(&|w| matches!(w, TimeWord::Deictic(..)))? else { return None };
+                let (TimeWord::Deictic(a, b), width) = said(&|w| matches!(w, TimeWord::Deictic(..)))? else {
+                    return None;
+                };
                 fields.deictic = Some((a, b));
                 Some(width)
             }
@@ -347,7 +359,13 @@ impl Scan<'_> {
             let date = day.and_then(|today| {
                 let back = (today.weekday().to_monday_one_offset() - w).rem_euclid(7);
                 let ahead = f.next || self.reference.prefer == Prefer::Future && !f.last;
-                let days = if ahead { if back == 0 { 7 } else { 7 - back } } else if f.last && back == 0 { -7 } else { -back };
+                let days = if ahead {
+                    if back == 0 { 7 } else { 7 - back }
+                } else if f.last && back == 0 {
+                    -7
+                } else {
+                    -back
+                };
                 today.checked_add(i64::from(days).days()).ok()
             });
             return one(date, Basis::Relative);
@@ -394,7 +412,15 @@ impl Scan<'_> {
 
     /// "last week", "in three years", "two months ago".
     fn unit(&self, unit: Unit, f: &Fields) -> Option<(Option<Moment>, Option<Moment>, Precision, Basis)> {
-        let direction: i64 = if f.back || f.last { -1 } else if f.ahead || f.next { 1 } else if f.this { 0 } else { return None };
+        let direction: i64 = if f.back || f.last {
+            -1
+        } else if f.ahead || f.next {
+            1
+        } else if f.this {
+            0
+        } else {
+            return None;
+        };
         let count = f.number.unwrap_or(1).clamp(0, 5000) * direction;
         let day = self.reference.day;
         let shifted = |span: Duration| day.and_then(|d| d.checked_add(span).ok());

@@ -28,9 +28,24 @@ struct Expected {
 
 #[derive(Debug)]
 enum What {
-    Claim { act: String, roles: Vec<(String, Vec<String>)>, modality: String, not_yet: bool, time: Option<String>, by: Option<String> },
-    Quotation { direct: bool, by: Option<String>, words: String },
-    Time { words: String, from: String, to: String },
+    Claim {
+        act: String,
+        roles: Vec<(String, Vec<String>)>,
+        modality: String,
+        not_yet: bool,
+        time: Option<String>,
+        by: Option<String>,
+    },
+    Quotation {
+        direct: bool,
+        by: Option<String>,
+        words: String,
+    },
+    Time {
+        words: String,
+        from: String,
+        to: String,
+    },
 }
 
 fn root() -> PathBuf {
@@ -49,7 +64,11 @@ fn parse(tag: &str, source: &str) -> Vec<Case> {
                     let mut document = Document { language: Some(tag.to_owned()), ..Document::default() };
                     let mut rest = lines.as_slice();
                     while let Some((head, tail)) = rest.split_first() {
-                        let Some((key, value)) = head.split_once(": ").filter(|(k, _)| matches!(*k, "published" | "title")) else { break };
+                        let Some((key, value)) =
+                            head.split_once(": ").filter(|(k, _)| matches!(*k, "published" | "title"))
+                        else {
+                            break;
+                        };
                         match key {
                             "published" => document.published = Some(value.trim().parse().unwrap()),
                             _ => document.title = Some(value.trim().to_owned()),
@@ -57,7 +76,13 @@ fn parse(tag: &str, source: &str) -> Vec<Case> {
                         rest = tail;
                     }
                     document.text = rest.join("\n").trim().to_owned();
-                    cases.push(Case { title: title.0.clone(), line: title.1, todo: title.0.starts_with("TODO"), document, expected: Vec::new() });
+                    cases.push(Case {
+                        title: title.0.clone(),
+                        line: title.1,
+                        todo: title.0.starts_with("TODO"),
+                        document,
+                        expected: Vec::new(),
+                    });
                 }
             }
         } else if let Some(lines) = &mut block {
@@ -73,7 +98,8 @@ fn parse(tag: &str, source: &str) -> Vec<Case> {
                 Some(rest) => (true, rest),
                 None => (false, expected),
             };
-            let what = what(expected).unwrap_or_else(|| panic!("{tag}/cases.md:{}: cannot read `{expected}`; see _example/cases.md", n + 1));
+            let what = what(expected)
+                .unwrap_or_else(|| panic!("{tag}/cases.md:{}: cannot read `{expected}`; see _example/cases.md", n + 1));
             case.expected.push(Expected { line: n + 1, optional, what });
         }
     }
@@ -136,7 +162,8 @@ fn speaker_is(speaker: Option<&Entity>, anonymous: bool, wanted: &str) -> bool {
 
 fn claim_fits(claim: &Claim, what: &What) -> bool {
     let What::Claim { act, roles, modality, not_yet, time, by } = what else { return false };
-    let fillers = |role: &str| claim.roles.iter().find(|(r, _)| r.code() == role).map(|(_, f)| f.as_slice()).unwrap_or_default();
+    let fillers =
+        |role: &str| claim.roles.iter().find(|(r, _)| r.code() == role).map(|(_, f)| f.as_slice()).unwrap_or_default();
     let roles_fit = roles.iter().all(|(role, wanted)| {
         let have = fillers(role);
         have.len() == wanted.len() && wanted.iter().all(|w| have.iter().any(|e| is_called(e, w)))
@@ -161,7 +188,11 @@ fn claim_fits(claim: &Claim, what: &What) -> bool {
 
 fn quotation_fits(q: &Quotation, what: &What, text: &str) -> bool {
     let What::Quotation { direct, by, words } = what else { return false };
-    let said: Vec<String> = q.content.iter().map(|s| text.chars().skip(s.start as usize).take((s.end - s.start) as usize).collect()).collect();
+    let said: Vec<String> = q
+        .content
+        .iter()
+        .map(|s| text.chars().skip(s.start as usize).take((s.end - s.start) as usize).collect())
+        .collect();
     q.direct == *direct
         && said.join(" … ") == *words
         && by.as_ref().is_none_or(|wanted| speaker_is(q.source.as_ref(), q.anonymous, wanted))
@@ -171,21 +202,37 @@ fn show(claim: &Claim) -> String {
     let roles: Vec<String> = claim
         .roles
         .iter()
-        .map(|(r, f)| format!("{r} {}", f.iter().map(|e| e.id.clone().unwrap_or(format!("[{}]", e.name))).collect::<Vec<_>>().join(" ")))
+        .map(|(r, f)| {
+            format!(
+                "{r} {}",
+                f.iter().map(|e| e.id.clone().unwrap_or(format!("[{}]", e.name))).collect::<Vec<_>>().join(" ")
+            )
+        })
         .collect();
     let by = claim.attribution.as_ref().map_or(String::new(), |a| {
         let who = a.speaker.as_ref().map_or("-", |s| s.office.as_deref().unwrap_or(s.key()));
         format!(", by {}{who}", if a.anonymous { "unnamed " } else { "" })
     });
-    let time = claim.time.as_ref().map_or(String::new(), |t| format!(", {}..{}", t.from.map_or("-".into(), |m| m.to_string()), t.to.map_or("-".into(), |m| m.to_string())));
-    format!("{}({}) {}{}{time}{by}   found by {}", claim.act, roles.join("; "), claim.modality, if claim.not_yet { ", not yet" } else { "" }, claim.rule)
+    let time = claim.time.as_ref().map_or(String::new(), |t| {
+        format!(", {}..{}", t.from.map_or("-".into(), |m| m.to_string()), t.to.map_or("-".into(), |m| m.to_string()))
+    });
+    format!(
+        "{}({}) {}{}{time}{by}   found by {}",
+        claim.act,
+        roles.join("; "),
+        claim.modality,
+        if claim.not_yet { ", not yet" } else { "" },
+        claim.rule
+    )
 }
 
 /// What is wrong with a case; empty where it passes.
 fn check(case: &Case, reader: &Reader<'_>) -> Vec<String> {
     let reading = reader.read(&case.document, &Options { stance: true, ..Options::default() }).unwrap();
     let mut wrong = Vec::new();
-    let slice = |start: u32, end: u32| -> String { case.document.text.chars().skip(start as usize).take((end - start) as usize).collect() };
+    let slice = |start: u32, end: u32| -> String {
+        case.document.text.chars().skip(start as usize).take((end - start) as usize).collect()
+    };
     for m in reading.mentions.iter().filter(|m| m.within.is_none()) {
         if slice(m.start, m.end) != m.text {
             wrong.push(format!("the span of the mention {:?} holds {:?}", m.text, slice(m.start, m.end)));
@@ -198,7 +245,9 @@ fn check(case: &Case, reader: &Reader<'_>) -> Vec<String> {
                 let free = (0..reading.claims.len()).find(|i| !used[*i] && claim_fits(&reading.claims[*i], &e.what));
                 free.inspect(|i| used[*i] = true).is_some()
             }
-            What::Quotation { .. } => reading.quotations.iter().any(|q| quotation_fits(q, &e.what, &case.document.text)),
+            What::Quotation { .. } => {
+                reading.quotations.iter().any(|q| quotation_fits(q, &e.what, &case.document.text))
+            }
             What::Time { words, from, to } => reading.times.iter().any(|t| {
                 let shown = |m: Option<claims::Moment>| m.map_or(String::new(), |m| m.to_string());
                 t.text == *words && shown(t.from) == *from && shown(t.to) == *to
@@ -278,11 +327,17 @@ fn every_case_of_every_language() {
                 (false, true) => known += 1,
                 (true, true) => {
                     failed += 1;
-                    failures.push_str(&format!("\nlanguages/{tag}/cases.md:{}: {}: passes now; take its TODO away\n", case.line, case.title));
+                    failures.push_str(&format!(
+                        "\nlanguages/{tag}/cases.md:{}: {}: passes now; take its TODO away\n",
+                        case.line, case.title
+                    ));
                 }
                 (false, false) => {
                     failed += 1;
-                    failures.push_str(&format!("\nlanguages/{tag}/cases.md:{}: {}\n  {}\n", case.line, case.title, case.document.text));
+                    failures.push_str(&format!(
+                        "\nlanguages/{tag}/cases.md:{}: {}\n  {}\n",
+                        case.line, case.title, case.document.text
+                    ));
                     for line in wrong {
                         failures.push_str(&format!("  {line}\n"));
                     }

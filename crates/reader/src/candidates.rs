@@ -1,0 +1,146 @@
+//! What may fill the slots of a predicate: the phrases of its clause, those it inherits, and what belongs to its objects.
+
+use claims::{Act, EntityType};
+use language::{Mark, VerbForm};
+
+use crate::{
+    fillers::{Filler, Resolver},
+    functions::{Found, Functions},
+    phrases::Phrase,
+    verbs::VerbGroup,
+};
+
+/// A phrase that may fill a slot.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The phrase.
+    pub phrase: usize,
+    /// The functions and markers under which it stands.
+    pub marks: Vec<Mark>,
+    /// Clauses between it and the predicate.
+    pub far: u8,
+    /// An embedded act, by its index among the embedded ones.
+    pub embedded: Option<usize>,
+    /// Not the phrase itself but the state it belongs to ("the Mexican ambassador").
+    pub owner: bool,
+}
+
+/// An act inside another: an infinitive, a complement clause or an act noun.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    /// Its act.
+    pub act: Act,
+    /// Whom its agreement role names.
+    pub agreement: Vec<Filler>,
+    /// The clause that it heads, if it is one.
+    pub clause: Option<usize>,
+    /// The phrase that it heads, if it is one.
+    pub phrase: Option<usize>,
+}
+
+/// The candidates that a clause offers to its verb.
+pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'_>) -> Vec<Candidate> {
+    let codes = &resolver.context.language.codes;
+    // A participle of an active lemma turns subject into object and "by" into subject.
+    let turned = verb.passive && resolver.context.features(verb.head).form == VerbForm::PassiveParticiple;
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut add = |found: Found, mark: Mark| match out.iter_mut().find(|c| c.phrase == found.phrase) {
+        Some(known) => known.marks.push(mark),
+        None => out.push(Candidate {
+            phrase: found.phrase,
+            marks: vec![mark],
+            far: found.far,
+            embedded: None,
+            owner: false,
+        }),
+    };
+    if let Some(subject) = functions.subject {
+        add(subject, if turned { Mark::Object } else { Mark::Subject });
+    }
+    if let Some(object) = functions.object {
+        add(object, Mark::Object);
+    }
+    for (marker, found) in &functions.marked {
+        add(*found, Mark::Marker(*marker));
+        if turned && *marker == codes.by {
+            add(*found, Mark::Subject);
+        }
+    }
+    // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan"; and the state
+    // that an object belongs to can fill a slot of its own: "the Mexican ambassador".
+    let inner: Vec<(usize, u8)> = out.iter().filter(|c| lends(c, resolver)).map(|c| (c.phrase, c.far)).collect();
+    for (phrase, far) in inner {
+        for genitive in &resolver.pieces.phrases[phrase].genitives {
+            if !out.iter().any(|c| c.phrase == *genitive) {
+                let marker = resolver.pieces.phrases[*genitive].marker;
+                let marks = vec![Mark::Marker(marker)];
+                out.push(Candidate {
+                    phrase: *genitive,
+                    marks,
+                    far: far.saturating_add(1),
+                    embedded: None,
+                    owner: false,
+                });
+            }
+        }
+        let own = &resolver.pieces.phrases[phrase];
+        let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
+        if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
+            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, owner: true });
+        }
+    }
+    out
+}
+
+/// Whether what belongs to a phrase may fill slots of the verb. Not what belongs to an acting subject: "the president of Turkey"
+/// acts for Turkey, and Turkey is nothing else in the clause.
+fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
+    if !candidate.marks.contains(&Mark::Subject) {
+        return true;
+    }
+    let fillers = resolver.resolve(candidate.phrase);
+    !fillers.is_empty()
+        && fillers
+            .iter()
+            .all(|f| matches!(f.entity.kind, EntityType::Other | EntityType::Agreement) && f.organ.is_none())
+}
+
+/// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
+/// subject of that verb.
+pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
+    let codes = &resolver.context.language.codes;
+    let own: &Phrase = &resolver.pieces.phrases[phrase];
+    let mut out: Vec<Candidate> = Vec::new();
+    for genitive in &own.genitives {
+        let marker = resolver.pieces.phrases[*genitive].marker;
+        // "of" gives the subject or the object, the possessor the subject.
+        let mut marks = vec![Mark::Subject, Mark::Marker(codes.of)];
+        if marker == codes.of {
+            marks.push(Mark::Object);
+        }
+        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, owner: false });
+    }
+    for (marker, found) in &functions.marked {
+        let starts = resolver.pieces.phrases[found.phrase].start;
+        if found.phrase != phrase && (starts >= own.start || light) {
+            let mut marks = vec![Mark::Marker(*marker)];
+            if *marker == codes.by {
+                marks.push(Mark::Subject);
+            }
+            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None, owner: false });
+        }
+    }
+    if light
+        && let Some(subject) = functions.subject
+        && subject.phrase != phrase
+    {
+        out.push(Candidate {
+            phrase: subject.phrase,
+            marks: vec![Mark::Subject],
+            far: subject.far,
+            embedded: None,
+            owner: false,
+        });
+    }
+    out
+}

@@ -1,0 +1,67 @@
+//! The words of a segment as the later stages look at them.
+
+use language::{Code, Features, Language, LemmaId, Pos};
+
+use crate::{names::Name, words::Word};
+
+/// The words of a segment with what is known about them.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Folded text.
+    pub folded: &'a str,
+    /// Words of the segment.
+    pub words: &'a [Word],
+    /// Names of the text.
+    pub names: &'a [Name],
+    /// Whether a word belongs to a time expression.
+    pub time: &'a [Option<usize>],
+    /// Quotations cut out: before which word each stands, and its index.
+    pub quotes: &'a [(usize, usize)],
+    /// The language.
+    pub language: &'a Language,
+}
+
+impl Context<'_> {
+    /// The word's text.
+    pub fn text(&self, word: usize) -> &str {
+        self.words.get(word).and_then(|w| self.folded.get(w.start..w.end)).unwrap_or_default()
+    }
+
+    pub(crate) fn pos(&self, word: usize) -> Option<Pos> {
+        self.words.get(word).and_then(Word::pos)
+    }
+
+    pub(crate) fn code(&self, word: usize) -> Code {
+        self.words.get(word).and_then(Word::reading).map_or(0, |r| r.code)
+    }
+
+    pub(crate) fn features(&self, word: usize) -> Features {
+        self.words.get(word).and_then(Word::reading).map_or_else(Features::default, |r| r.features)
+    }
+
+    pub(crate) fn lemma(&self, word: usize) -> Option<LemmaId> {
+        self.words.get(word).and_then(Word::reading).and_then(|r| r.lemma)
+    }
+
+    /// The name that a word is.
+    pub fn name(&self, word: usize) -> Option<&Name> {
+        self.words.get(word).and_then(|w| w.name).and_then(|n| self.names.get(n))
+    }
+
+    /// Whether the head of a phrase belongs to a class of nouns (`country`), or a class under it (`instrument.treaty`).
+    pub fn in_class(&self, word: usize, class: Code) -> bool {
+        let wanted = self.language.lexicon.code_name(class);
+        self.classes(word).any(|c| c == wanted || c.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.')))
+    }
+
+    /// The classes of a word, of every lemma that it may be with the part of speech chosen.
+    pub fn classes(&self, word: usize) -> impl Iterator<Item = &str> {
+        let readings = self.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
+        let pos = readings.first().map(|r| r.pos);
+        readings
+            .iter()
+            .filter(move |r| Some(r.pos) == pos)
+            .filter_map(|r| r.lemma)
+            .flat_map(|l| self.language.lexicon.classes(l))
+    }
+}

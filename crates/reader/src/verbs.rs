@@ -1,0 +1,202 @@
+//! Stage 2: verb groups. A verb with its auxiliaries, negation and modal.
+
+use language::{Code, Features, Language, LemmaId, Pos, VerbForm};
+
+use crate::phrases::{Parser, Unit};
+
+/// A verb with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct VerbGroup {
+    /// First word.
+    pub start: usize,
+    /// Word after the last.
+    pub end: usize,
+    /// The verb.
+    pub head: usize,
+    /// Its lemma, where the lexicon knows it.
+    pub lemma: Option<LemmaId>,
+    /// The form that counts for its clause: that of the first auxiliary, if it has one.
+    pub form: VerbForm,
+    /// Person, gender, number of the finite part.
+    pub features: Features,
+    /// The subject undergoes.
+    pub passive: bool,
+    /// Perfect or past perfect: done before.
+    pub perfect: bool,
+    /// A past auxiliary: told as background where perfect.
+    pub past_auxiliary: bool,
+    /// be + to + infinitive, or a participle that is going on: planned.
+    pub progressive: bool,
+    /// "is to sign".
+    pub obliged: bool,
+    /// The negator's code.
+    pub negated: Option<Code>,
+    /// The modal's code.
+    pub modal: Option<Code>,
+    /// A linking verb without another verb (is, הוא).
+    pub copula: bool,
+    /// Carries a proclitic or word that makes it a relative or infinitive of its own.
+    pub infinitive: bool,
+}
+
+impl Parser<'_> {
+    /// Auxiliaries, negators, modals and adverbs, then a verb. False: nothing was taken.
+    pub(crate) fn verb_group(&mut self) -> bool {
+        let c = self.context;
+        let codes = &c.language.codes;
+        let start = self.at;
+        let mut at = start;
+        let mut group = VerbGroup {
+            start,
+            end: start,
+            head: start,
+            lemma: None,
+            form: VerbForm::None,
+            features: Features::default(),
+            passive: false,
+            perfect: false,
+            past_auxiliary: false,
+            progressive: false,
+            obliged: false,
+            negated: None,
+            modal: None,
+            copula: false,
+            infinitive: false,
+        };
+        let mut auxiliary: Option<(Code, VerbForm)> = None;
+        let mut last_auxiliary = 0;
+        let mut found = false;
+        while let Some(word) = c.words.get(at) {
+            let reading = word.reading().copied();
+            match word.pos() {
+                Some(Pos::Negator) => {
+                    group.negated = Some(c.code(at));
+                    if let Some(r) = reading
+                        && r.features.gender != language::Gender::Any
+                    {
+                        group.features = r.features;
+                    }
+                }
+                Some(Pos::Modal) => {
+                    group.modal = Some(c.code(at));
+                    group.form = VerbForm::Present;
+                    if let Some(r) = reading {
+                        group.features = r.features;
+                    }
+                }
+                Some(Pos::Auxiliary) => {
+                    let r = c.features(at);
+                    if auxiliary.is_none() && group.modal.is_none() && !group.infinitive {
+                        group.form = r.form;
+                        group.features = r;
+                    }
+                    group.past_auxiliary |= r.form == VerbForm::Past;
+                    last_auxiliary = c.code(at);
+                    auxiliary.get_or_insert((last_auxiliary, r.form));
+                    group.perfect |= last_auxiliary == codes.have;
+                    group.head = at;
+                }
+                Some(Pos::Preposition) if c.code(at) == codes.to && self.infinitive_follows(at + 1) => {
+                    if last_auxiliary == codes.be {
+                        group.obliged = true;
+                    } else if auxiliary.is_some() || group.modal.is_some() {
+                        break;
+                    } else {
+                        group.infinitive = true;
+                        group.form = VerbForm::Infinitive;
+                    }
+                }
+                Some(Pos::Adverb)
+                    if at > start || c.pos(at + 1) == Some(Pos::Verb) || c.pos(at + 1) == Some(Pos::Adverb) =>
+                {
+                    if c.time.get(at).copied().flatten().is_some() {
+                        break;
+                    }
+                }
+                Some(Pos::Verb) => {
+                    let r = c.features(at);
+                    let leading = auxiliary.is_some() || group.modal.is_some();
+                    // A finite verb after a finite auxiliary is another clause, except the Hebrew "היה + participle".
+                    if leading
+                        && !group.obliged
+                        && !fits_auxiliary(last_auxiliary, group.modal.is_some(), r.form, codes, c.language)
+                    {
+                        break;
+                    }
+                    group.head = at;
+                    group.lemma = c.lemma(at);
+                    if !leading && !group.infinitive {
+                        group.form = r.form;
+                        group.features = r;
+                        group.infinitive = r.form == VerbForm::Infinitive;
+                        if c.language.settings.order.infinitive_needs_marker && r.form == VerbForm::Infinitive {
+                            // Without "to" or a modal the base form is a present, or stands after "has yet to".
+                            group.infinitive = false;
+                            group.form = VerbForm::Present;
+                        }
+                    }
+                    group.passive = r.passive
+                        || (r.form == VerbForm::PassiveParticiple
+                            && (last_auxiliary == codes.be || auxiliary.is_none()));
+                    group.progressive = r.form == VerbForm::Gerund && last_auxiliary == codes.be
+                        || r.form == VerbForm::Present && !c.language.settings.lower_case;
+                    if r.form == VerbForm::Past && last_auxiliary == codes.have {
+                        group.perfect = true;
+                    }
+                    found = true;
+                    at += 1;
+                    break;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        if !found {
+            if auxiliary.is_some() {
+                // A copula: stop after the last auxiliary or negator taken.
+                group.copula = true;
+                group.end = at.max(start + 1);
+                while group.end > start + 1 && c.pos(group.end - 1) == Some(Pos::Adverb) {
+                    group.end -= 1;
+                }
+            } else if group.modal.is_some() {
+                group.end = at.max(start + 1);
+            } else {
+                return false;
+            }
+        } else {
+            group.end = at;
+        }
+        if group.form == VerbForm::None {
+            group.form = VerbForm::Present;
+        }
+        self.at = group.end;
+        self.out.verbs.push(group);
+        let index = self.out.verbs.len() - 1;
+        self.out.units.push(Unit::Verb(index));
+        true
+    }
+
+    pub(crate) fn infinitive_follows(&self, from: usize) -> bool {
+        let verb = (from..from + 3).find(|i| self.context.pos(*i) != Some(Pos::Adverb));
+        verb.is_some_and(|i| {
+            matches!(self.context.pos(i), Some(Pos::Verb | Pos::Auxiliary))
+                && self.context.features(i).form == VerbForm::Infinitive
+        })
+    }
+}
+
+fn fits_auxiliary(auxiliary: Code, modal: bool, form: VerbForm, codes: &language::Codes, language: &Language) -> bool {
+    if !language.settings.lower_case && language.settings.order.subject_may_follow {
+        // Hebrew: היה חותם, עשוי לחתום.
+        return matches!(form, VerbForm::Infinitive) && (modal || auxiliary == codes.be)
+            || form == VerbForm::Present && auxiliary == codes.be
+            || form == VerbForm::PassiveParticiple;
+    }
+    match form {
+        VerbForm::Infinitive => modal && auxiliary == 0 || auxiliary == codes.do_ || auxiliary == codes.have && modal,
+        VerbForm::PassiveParticiple | VerbForm::Past => auxiliary == codes.be || auxiliary == codes.have,
+        VerbForm::Gerund => auxiliary == codes.be,
+        _ => false,
+    }
+}
