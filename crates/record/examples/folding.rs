@@ -48,13 +48,15 @@ fn main() {
             half.merge(&fold);
             let merged = begun.elapsed();
             let cells = fold.len();
+            let bytes = serde_json::to_vec(&fold).unwrap().len();
             println!(
-                "{n:>7} {name:<8} cells {cells:>6}  assess {:>9}  fold {:>9}  first question {:>9}  further {:>9}  merge {:>9}  {}",
+                "{n:>7} {name:<8} cells {cells:>6}  assess {:>9}  fold {:>9}  first question {:>9}  further {:>9}  merge {:>9}  {:>6} kB  {}",
                 ms(assessed),
                 ms(folded),
                 ms(first),
                 ms(again),
                 ms(merged),
+                bytes / 1000,
                 row.map_or("-".into(), |r| format!(
                     "{} {} ({} witnesses)",
                     r.stage.code(),

@@ -16,6 +16,9 @@ use crate::{
     witness::{Texts, Witness},
 };
 
+/// The version of what is folded. Folds that were kept by another version are thrown away and folded anew.
+pub const VERSION: u32 = 1;
+
 /// What an observation is about; every subject has a fold of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -68,7 +68,7 @@ pub use answer::{
     Silence, Status, Taken, Unnamed, Weight, Why,
 };
 pub use bounds::Bounds;
-pub use fold::{Best, Cell, Fold, Key, Observation, Person, Sign, Subject};
+pub use fold::{Best, Cell, Fold, Key, Observation, Person, Sign, Subject, VERSION, Witnesses};
 pub use lists::{
     Calendar, Cause, Change, Changes, Event, Listed, Place, RelationChange, RelationPlace, Said, StateRecord, Timeline,
     Utterance,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One document as a witness of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Row", into = "Row")]
 pub struct Witness {
     /// Hash of who speaks: the speaker of an attributed claim, otherwise the outlet.
     pub voice: u64,
@@ -16,6 +17,21 @@ pub struct Witness {
     pub published: Option<Date>,
     /// Hash of the document's id.
     pub document: u64,
+}
+
+/// A witness in JSON: voice, spoken, fingerprint, published, document. There are many of them, so names would be long.
+type Row = (u64, bool, u64, Option<Date>, u64);
+
+impl From<Row> for Witness {
+    fn from((voice, spoken, fingerprint, published, document): Row) -> Witness {
+        Witness { voice, spoken, fingerprint, published, document }
+    }
+}
+
+impl From<Witness> for Row {
+    fn from(w: Witness) -> Row {
+        (w.voice, w.spoken, w.fingerprint, w.published, w.document)
+    }
 }
 
 /// Fingerprints that differ in at most so many of their 64 bits are of one text and its reprints.
