@@ -87,6 +87,16 @@ fn names_are_found_offered_or_said_to_be_missing() {
 }
 
 #[test]
+fn a_name_of_several_agreements_is_a_choice() {
+    let desk = Desk::new();
+    let rows = "id,type,en,source\ntwin-north,treaty,Twin Pact,recalled\ntwin-south,treaty,Twin Pact,recalled\n";
+    desk.file("mine/world/agreements.csv", rows);
+    let run = desk.run(&["status", "Twin Pact", "--data", "mine"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("twin-north") && run.err.contains("twin-south") && run.out.is_empty(), "{run:?}");
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let desk = Desk::new();
     let text = "Kazakhstan joined the Abraham Accords. ".repeat(5_000);
