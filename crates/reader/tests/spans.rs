@@ -1,6 +1,8 @@
 //! Spans never lie: over ten thousand random texts in eight scripts every span of every line slices to its words, every line
 //! fits the published schema, and nothing panics.
 
+#![allow(clippy::unwrap_used)]
+
 use claims::{Document, Line, Reading};
 use proptest::{prelude::*, test_runner::Config};
 use reader::{Options, Reader};
