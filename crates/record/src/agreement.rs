@@ -59,7 +59,19 @@ impl Agreement {
             if stage == AgreementStage::Expired && extended.is_some_and(|e| bounds.from.is_none_or(|x| e >= x)) {
                 continue;
             }
-            let standing = backing.as_ref().map_or(Standing::Computed, |b| b.standing);
+            let mut standing = backing.as_ref().map_or(Standing::Computed, |b| b.standing);
+            // Of two parties either speaks for itself; both together make it whole (L6).
+            let spoke = |party: &&String| {
+                let cells = sourced.iter().flat_map(|(_, _, cells)| cells).filter_map(|i| heard.get(*i));
+                cells.filter(|h| h.key.own).any(|h| h.key.of.as_ref().is_some_and(|of| **of == ***party))
+            };
+            let one_of_two = terms.nature == Nature::Bilateral
+                && matches!(standing, Standing::ByOwnStatement | Standing::ByOwnAct | Standing::ByBoth);
+            let silent: Vec<&String> =
+                terms.parties.iter().filter(|p| one_of_two && standing != Standing::ByBoth && !spoke(p)).collect();
+            if one_of_two && silent.is_empty() {
+                standing = Standing::ByBoth;
+            }
             let claims = backing.map(|b| b.claims).unwrap_or_default();
             let since = match &sourced {
                 Some((lead, bounds, _)) => period(&heard, *lead, *bounds),
@@ -74,11 +86,12 @@ impl Agreement {
                 AgreementStage::Expired | AgreementStage::Terminated => found.ended = Some(bounds),
                 AgreementStage::Adopted => {}
             }
-            let (flags, planned) = (Vec::new(), Vec::new());
+            let unconfirmed = silent.into_iter().map(|party| not_confirmed(party, reference));
+            let (flags, planned) = (unconfirmed.collect(), Vec::new());
             found.state = Some(AgreementState { stage, standing, since, claims, flags, planned });
         }
         if let Some(state) = &mut found.state {
-            state.flags = voided(&heard, reference, as_of);
+            state.flags.extend(voided(&heard, reference, as_of));
             let all: Vec<usize> = (0..heard.len()).collect();
             state.planned = plans(&heard, &all, &[], as_of).0;
             if let Some(end) = terms.ends.map(Moment::last_day).filter(|end| *end > as_of && found.ended.is_none())
@@ -111,6 +124,18 @@ fn day_of(heard: &[Heard<'_>], acts: &[Act], as_of: Date) -> Option<(usize, Boun
     let cells: Vec<usize> =
         said(Sign::Done).filter(|(_, h)| h.bounds.compatible(settled.bounds)).map(|(i, _)| i).collect();
     (!denied && settled.bounds.counts_on(as_of)).then_some((lead, settled.bounds, cells))
+}
+
+fn not_confirmed(party: &str, reference: &dyn Reference) -> Flag {
+    let name = reference.name(party).unwrap_or_else(|| party.to_owned());
+    Flag {
+        flag: FlagCode::NotConfirmed,
+        by: vec![Entity::named(party, name, EntityType::State)],
+        contested_by: Vec::new(),
+        since: None,
+        detail: None,
+        claims: Vec::new(),
+    }
 }
 
 /// Who calls the agreement void or suspended, and who says otherwise (L10).

@@ -143,6 +143,11 @@ fn merged(a: &Fold, b: &Fold) -> Fold {
     both
 }
 
+fn asked_of(subject: &Subject, fold: &Fold, on: jiff::civil::Date) -> Option<record::Participant> {
+    let Subject::Participation { agreement, participant } = subject else { return None };
+    record::participant(&Fake, agreement, participant, fold, None, on)
+}
+
 /// The row on the agreement itself.
 fn row(claims: &[Sourced], agreement: &str, state: &str, on: &str) -> Option<record::Participant> {
     let record = Record::new(&Fake, claims, &[]);
@@ -178,6 +183,27 @@ proptest! {
             kept.add(o);
         }
         prop_assert_eq!(&kept, &whole);
+    }
+
+    #[test]
+    fn a_kept_fold_answers_like_a_fresh_one(all in vec(claim(everywhere()), 1..20), at: Index, on in 0u32..1500, then in 0u32..1500) {
+        let day = |n: u32| day(n).parse::<jiff::civil::Date>().unwrap();
+        let mut assessor = Assessor::new(&Fake);
+        let mut folds: std::collections::BTreeMap<Subject, Fold> = std::collections::BTreeMap::new();
+        for (i, s) in all.iter().enumerate() {
+            for (subject, o) in assessor.assess(s) {
+                let fold = folds.entry(subject.clone()).or_default();
+                if i % 3 == at.index(3) {
+                    // A question in between must leave no trace in later answers.
+                    let _ = asked_of(&subject, fold, day(then));
+                }
+                fold.add(o);
+            }
+        }
+        for (subject, fold) in &folds {
+            let _ = asked_of(subject, fold, day(then));
+            prop_assert_eq!(asked_of(subject, fold, day(on)), asked_of(subject, &fold.clone(), day(on)));
+        }
     }
 
     #[test]

@@ -475,6 +475,52 @@ fn l16_a_list_says_which_instrument_it_counts() {
 }
 
 #[test]
+fn l16_two_authorities_claim_one_state() {
+    let deposit = || act(Act::DEPOSITS).of("AFG", STATUTE).on("2003-02-10");
+    let authority = claims::Entity::named("taliban", "the Taliban", claims::EntityType::Organization);
+    let claimed = deposit().by_entity(authority).in_paper("Reuters", "2003-02-11");
+    let per = row(std::slice::from_ref(&claimed), STATUTE, "AFG", "2003-03-01");
+    assert_eq!(place(&per), ("announced", "by_the_other_side_only"));
+    assert_eq!(per.per[0].id.as_deref(), Some("taliban"));
+    // What the depositary accepted advances the stage.
+    let accepted = row(&[claimed, deposit().in_paper(UNTC, "2003-02-12")], STATUTE, "AFG", "2003-03-01");
+    assert_eq!(place(&accepted), ("bound", "by_depositary"));
+}
+
+#[test]
+fn l6_a_bilateral_agreement_needs_both_parties() {
+    let treaty = "israel-uae-treaty";
+    let force = |who: &str| {
+        act(Act::ENTERS_INTO_FORCE)
+            .with(Role::Agreement, &[treaty])
+            .on("2021-02-01")
+            .by(who)
+            .in_paper("Reuters", "2021-02-01")
+    };
+    let signed = act(Act::SIGNS)
+        .with(Role::Actor, &["ISR", "ARE"])
+        .with(Role::Agreement, &[treaty])
+        .on("2020-09-15")
+        .joint(&["ISR", "ARE"])
+        .in_paper("Reuters", "2020-09-15");
+    assert_eq!(place(&row(std::slice::from_ref(&signed), treaty, "ARE", "2020-10-01")), ("signed", "by_both"));
+    // A stranger's word is nobody's.
+    assert_eq!(row(&[signed.clone(), force("DEU")], treaty, "ARE", "2021-03-01").stage, Stage::Signed);
+    let one = row(&[signed.clone(), force("foreign-minister@ISR")], treaty, "ARE", "2021-03-01");
+    assert_eq!(place(&one), ("in_force", "by_own_statement"));
+    let half = status(&[force("foreign-minister@ISR")], treaty, "2021-03-01").state.unwrap();
+    assert_eq!((half.flags[0].flag, half.flags[0].by[0].id.as_deref()), (FlagCode::NotConfirmed, Some("ARE")));
+    let words = [signed, force("foreign-minister@ISR"), force("foreign-ministry@ARE")];
+    let both = row(&words, treaty, "ARE", "2021-03-01");
+    assert_eq!((place(&both), since(&both).as_str()), (("in_force", "by_both"), "2021-02-01"));
+    // One signature alone is not confirmed by the other.
+    let own =
+        act(Act::SIGNS).of("ISR", treaty).on("2020-09-15").by("foreign-minister@ISR").in_paper("Reuters", "2020-09-15");
+    let half = row(&[own], treaty, "ISR", "2020-10-01");
+    assert!(half.flags.iter().any(|f| f.flag == FlagCode::NotConfirmed && f.by[0].id.as_deref() == Some("ARE")));
+}
+
+#[test]
 fn every_rule_is_explained_and_used() {
     assert_eq!(rules().len(), 18);
     // Nothing is ever a stage without a standing, nor lost without a rule.

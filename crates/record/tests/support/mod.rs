@@ -260,6 +260,15 @@ impl Builder {
         self
     }
 
+    /// Said by anybody.
+    pub fn by_entity(mut self, speaker: Entity) -> Builder {
+        self = self.by_unnamed(None);
+        if let Some(a) = self.claim.attribution.as_mut() {
+            (a.speaker, a.anonymous) = (Some(speaker), false);
+        }
+        self
+    }
+
     /// Said by an unnamed official of a state, or by an unnamed source.
     pub fn by_unnamed(mut self, state: Option<&str>) -> Builder {
         let speaker = state.map(|s| Entity {
