@@ -41,6 +41,7 @@ mod changes;
 mod contact;
 mod course;
 mod decided;
+mod denial;
 mod effect;
 mod fold;
 mod judge;
