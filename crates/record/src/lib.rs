@@ -57,6 +57,7 @@ mod rules;
 mod stage;
 mod standing;
 mod step;
+mod subject;
 mod tracks;
 mod voice;
 mod why;

@@ -11,10 +11,11 @@ use crate::{
     fold::{Sign, Subject},
     judge::{Heard, hear, judge},
     lists::{Calendar, Event, Listed, Said, StateRecord, Timeline, Utterance},
-    observation::{Assessor, agreements},
+    observation::Assessor,
     record::{Record, empty, instruments, published_by, sort},
     standing::{Backing, period},
     step::steps,
+    subject::agreements,
     voice::Voice,
 };
 

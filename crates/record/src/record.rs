@@ -10,14 +10,15 @@ use crate::{
     answer::{AgreementState, Asked, Participant, Status, Taken, Unnamed},
     decided::Decided,
     fold::{Fold, Key, Person, Subject},
-    observation::{Assessor, agreements, observe, signs_as_witness},
+    observation::{Assessor, observe},
     participation::{Explained, Place},
     reference::{Nature, Reference, Terms},
+    subject::{agreements, signs_as_witness},
     witness::Witness,
 };
 
 /// Claims with the decisions about them, ready to be asked. Give it the claims that bear on the question: all of an
-/// agreement for [`Record::status`] (and, where it has two parties, of their relations), of a pair for [`Record::relation`],
+/// agreement for [`Record::status`] under all the ids of [`crate::bearing`] (and, where it has two parties, of their relations), of a pair for [`Record::relation`],
 /// of a state for [`Record::state`].
 pub struct Record<'a> {
     pub(crate) reference: &'a dyn Reference,
