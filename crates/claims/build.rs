@@ -11,7 +11,7 @@ fn main() {
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=src/frames.rs");
     if let Err(message) = generate(&root) {
-        eprintln!("error: {message}");
+        println!("cargo::error={message}");
         process::exit(1);
     }
 }

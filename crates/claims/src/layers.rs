@@ -87,6 +87,8 @@ pub struct Quotation {
 }
 
 /// One line of `depositary read --format jsonl`.
+// A line lives for one write; boxing its variants would only cost.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "layer", rename_all = "lowercase")]
 pub enum Line {

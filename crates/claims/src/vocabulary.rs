@@ -309,10 +309,10 @@ fn frame_as_definition(frame: frames::Frame) -> Definition {
         name: word(frame.name),
         kind: frame.kind.parse().unwrap_or(Kind::Attribute),
         track: word(frame.track),
-        required: leak(frame.required.iter().map(|g| &*leak(g.iter().map(|r| role(r)).collect())).collect()),
+        required: leak(frame.required.iter().map(|g| leak(g.iter().map(|r| role(r)).collect())).collect()),
         roles: leak(frame.roles.iter().map(|(r, many)| (role(r), *many)).collect()),
         values: leak(
-            frame.values.into_iter().map(|(r, l)| (role(&r), &*leak(l.into_iter().map(word).collect()))).collect(),
+            frame.values.into_iter().map(|(r, l)| (role(&r), leak(l.into_iter().map(word).collect()))).collect(),
         ),
         announced_as: frame.announced_as.map(word),
         as_measure: frame.as_measure.map(word),
