@@ -144,13 +144,6 @@ impl Registry {
         Ok(Answer { answer: differences.into_changes(), coverage: self.coverage(after)?, claims })
     }
 
-    /// The agreement with the instruments that go by its name.
-    fn family(&self, agreement: &str) -> Result<Vec<String>> {
-        let mut family = self.instruments(agreement)?;
-        family.push(agreement.to_owned());
-        Ok(family)
-    }
-
     /// Agreements and pairs on which the answers to the two questions may differ.
     fn touched(&self, between: &Between) -> Result<Touched> {
         let ledger = self.ledger()?;

@@ -108,15 +108,14 @@ impl Registry {
         Ok(self.ledger()?.decisions(known_at)?.into_iter().map(|d| d.decision).collect())
     }
 
-    /// Every claim that bears on an agreement: of itself, of the instruments under its name, and, where its parties are few,
+    /// Every claim that bears on an agreement: of its family, and, where its parties are few,
     /// what passes between them.
     pub(crate) fn claims_of_agreement(&self, agreement: &str, known_at: Option<&str>) -> Result<Vec<Sourced>> {
         let ledger = self.ledger()?;
         let world = self.world()?;
         let mut claims = Claims::default();
-        claims.add(ledger.claims_of_agreement(agreement, known_at)?);
-        for instrument in self.instruments(agreement)? {
-            claims.add(ledger.claims_of_agreement(&instrument, known_at)?);
+        for id in self.family(agreement)? {
+            claims.add(ledger.claims_of_agreement(&id, known_at)?);
         }
         let parties = record::Reference::terms(world, agreement).map(|t| t.parties).unwrap_or_default();
         for (i, one) in parties.iter().enumerate().take(8) {
@@ -127,9 +126,10 @@ impl Registry {
         Ok(claims.into_vec())
     }
 
-    /// The instruments that go by the name of a framework.
-    pub(crate) fn instruments(&self, agreement: &str) -> Result<Vec<String>> {
-        Ok(record::Reference::terms(self.world()?, agreement).map(|t| t.instruments).unwrap_or_default())
+    /// The ids under which claims on an agreement may stand: its own, the instruments that go by its name, the body that it
+    /// founded or the treaty that founded it.
+    pub(crate) fn family(&self, agreement: &str) -> Result<Vec<String>> {
+        Ok(record::bearing(self.world()?, agreement))
     }
 
     /// Every claim that bears on a state: those that name it, and what happens to the agreements they name.
