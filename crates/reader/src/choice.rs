@@ -170,6 +170,7 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
     score += match reading.pos {
         // An article that is also a relativizer (ה) opens a clause only before a verb.
         Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
+        Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,
         Pos::Preposition if next_is_nominal => 3,
         // "חלק מהמדינות"
         Pos::Quantifier

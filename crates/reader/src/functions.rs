@@ -60,8 +60,9 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
                 out.marked.push((phrase.marker, here(*p)));
             }
         } else if *follows {
-            let joined =
-                phrase.start.checked_sub(1).is_some_and(|w| context.pos(w) == Some(language::Pos::Coordinator));
+            let joined = phrase.start.checked_sub(1).is_some_and(|w| {
+                context.pos(w) == Some(language::Pos::Coordinator) || matches!(context.text(w), "," | "،")
+            });
             second |= joined && !after.is_empty();
             after.push(*p);
         } else {

@@ -160,7 +160,12 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             continue;
         }
         // Walk back over "A, B, C".
-        while first >= 2 && is_comma(pieces, first - 1) {
+        // A preposition begins the list: nothing before it belongs to it.
+        while first >= 2
+            && is_comma(pieces, first - 1)
+            && phrase_at(pieces, first)
+                .is_some_and(|p| pieces.phrases[p].marker == 0 || pieces.phrases[p].marker == pieces.phrases[b].marker)
+        {
             match phrase_at(pieces, first - 2) {
                 Some(p)
                     if alike(pieces, p, b, context)
