@@ -162,7 +162,22 @@ fn from_the_topic(
             continue;
         }
         let fillers: Vec<Filler> = match role {
-            Role::Agreement => resolver.discourse.topic().into_iter().cloned().collect::<Vec<_>>(),
+            Role::Agreement => {
+                let types = slot.restrictions.iter().find_map(|r| match r {
+                    Restriction::Types(types) | Restriction::Exact(types) => Some(types.as_slice()),
+                    _ => None,
+                });
+                let topic = resolver.discourse.topic();
+                match types {
+                    Some(types) if !topic.is_some_and(|t| types.contains(&t.kind)) => resolver
+                        .discourse
+                        .last(types, language::Gender::Any, language::Number::Any)
+                        .cloned()
+                        .into_iter()
+                        .collect(),
+                    _ => topic.cloned().into_iter().collect::<Vec<_>>(),
+                }
+            }
             _ => resolver.discourse.actors().to_vec(),
         }
         .into_iter()
