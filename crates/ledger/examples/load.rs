@@ -3,7 +3,8 @@
 //!     cargo run --release -p depositary-ledger --example load -- FILE [CLAIMS] [CLAIMS A DOCUMENT] [HOT] [folds] [verify]
 //!
 //! 200 states, 2,000 agreements, claims of news (most with a speaker) and a text of 5,500 bytes for each document. HOT
-//! claims more speak of one pair, nine in ten of days long before. If FILE exists, only the questions are asked.
+//! claims more speak of one pair, nine in ten of days long before. If FILE exists, only the questions are asked. With
+//! `LEDGER_CACHE` mebibytes, readers keep so much in memory.
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // a measuring tool
 
 use std::{path::Path, time::Instant};
@@ -207,9 +208,17 @@ fn measure(what: &str, times: u32, mut question: impl FnMut() -> usize) {
     );
 }
 
+fn open(file: &Path) -> Ledger {
+    let ledger = Ledger::open_read_only(file).unwrap();
+    if let Some(cache) = std::env::var("LEDGER_CACHE").ok().and_then(|n| n.parse::<u64>().ok()) {
+        ledger.set_cache(cache << 20).unwrap();
+    }
+    ledger
+}
+
 fn ask(file: &Path) {
     let clock = Instant::now();
-    let ledger = Ledger::open_read_only(file).unwrap();
+    let ledger = open(file);
     let summary = ledger.coverage_summary(None).unwrap();
     let found = ledger.claims_of_pair("treaty-on-some-matter-7", "AAH", None).unwrap().len();
     println!("open, summary and a first pair ({found} claims): {:.1?}; {summary:?}", clock.elapsed());
@@ -219,7 +228,7 @@ fn ask(file: &Path) {
         let (treaty, state) = name();
         ledger.claims_of_pair(&treaty, &state, known).unwrap().len()
     };
-    measure("pair, first round", 5000, || pair(None));
+    measure("pair, first rounds", 20_000, || pair(None));
     measure("pair", 5000, || pair(None));
     measure("pair, known at an earlier instant", 5000, || pair(Some("2025-01-01T01:00:00Z")));
     let one = ledger.claims_of_pair("treaty-on-some-matter-9", "AAC", None).unwrap();
@@ -253,7 +262,7 @@ fn folds(file: &Path) {
     }
     println!("folds: {kept} kept in {:.1?}", clock.elapsed());
     drop(ledger);
-    let ledger = Ledger::open_read_only(file).unwrap();
+    let ledger = open(file);
     let mut numbers = Numbers(79);
     measure("folded pair", 5000, || {
         let (treaty, state) = (treaty(numbers.below(AGREEMENTS)).id.unwrap(), state(numbers.below(STATES)).id.unwrap());
@@ -269,7 +278,7 @@ fn folds(file: &Path) {
 }
 
 fn agreements(file: &Path, times: u32) {
-    let ledger = Ledger::open_read_only(file).unwrap();
+    let ledger = open(file);
     let mut numbers = Numbers(78);
     measure("agreement", times, || {
         let treaty = treaty(8 + numbers.below(AGREEMENTS - 8)).id.unwrap();
@@ -298,7 +307,7 @@ fn main() {
     }
     if arguments.iter().any(|a| a == "verify") {
         let clock = Instant::now();
-        let report = Ledger::open_read_only(file).unwrap().verify().unwrap();
+        let report = open(file).verify().unwrap();
         println!("verify: {} rows, {} faults, {:.1?}", report.rows, report.faults.len(), clock.elapsed());
     }
 }

@@ -216,12 +216,12 @@ impl Ledger {
         let found = (|| {
             let lapsed: Option<i64> = self
                 .connection
-                .prepare_cached("SELECT max(batch) FROM lapses WHERE first = ?1 AND second IN (?2, ?3)")?
+                .prepare_cached("SELECT max(batch) FROM lapses WHERE first = +?1 AND second IN (?2, ?3)")?
                 .query_row([first, second, MANY.cast_signed()], |row| row.get(0))?;
             let last: Option<i64> = self
                 .connection
                 .prepare_cached(
-                    "SELECT max(batch) FROM folds WHERE kind = ?1 AND first = ?2 AND second = ?3 AND batch <= ?4",
+                    "SELECT max(batch) FROM folds WHERE kind = +?1 AND first = +?2 AND second = +?3 AND batch <= ?4",
                 )?
                 .query_row(params![kind, first, second, until], |row| row.get(0))?;
             let Some(last) = last.filter(|last| lapsed.is_none_or(|lapsed| lapsed <= *last)) else { return Ok(None) };
@@ -249,7 +249,7 @@ impl Ledger {
                 .query_map([first], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<BTreeMap<i64, i64>>>()?;
             let mut all = self.connection.prepare_cached(
-                "SELECT second, batch, body, checksum FROM folds WHERE kind = ?1 AND first = ?2 AND batch <= ?3 \
+                "SELECT second, batch, body, checksum FROM folds WHERE kind = +?1 AND first = +?2 AND batch <= ?3 \
                  ORDER BY second, batch",
             )?;
             let mut rows = all.query(params![kind, first, until])?;

@@ -280,7 +280,7 @@ impl<'c> RunReader<'c> {
         let found = self
             .connection
             .prepare_cached(
-                "SELECT number, first, body, checksum FROM blocks WHERE run = ?1 AND first > ?2 ORDER BY first LIMIT 1",
+                "SELECT number, first, body, checksum FROM blocks WHERE run = +?1 AND first > ?2 ORDER BY first LIMIT 1",
             )?
             .query_row(params![self.run, after], |row| {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?, row.get::<_, i64>(3)?))
@@ -338,13 +338,16 @@ pub(crate) fn after(
 
 fn range(connection: &Connection, low: Entry, high: Entry, mut found: impl FnMut(Entry)) -> Result<()> {
     let (from, to) = (low.ordered(), high.ordered());
-    // The block in which the first entry may stand, and all after it that begin before the end.
+    // The block in which the first entry may stand, and all after it that begin before the end. The plus signs keep SQLite
+    // from looking at the value when it plans, and so from planning anew for another.
+    let mut start = connection.prepare_cached("SELECT max(first) FROM blocks WHERE run = +?1 AND first <= ?2")?;
     let mut blocks = connection.prepare_cached(
-        "SELECT number, first, body, checksum FROM blocks WHERE run = ?1 AND first <= ?3 AND first >= \
-         coalesce((SELECT max(first) FROM blocks WHERE run = ?1 AND first <= ?2), x'') ORDER BY first",
+        "SELECT number, first, body, checksum FROM blocks WHERE run = +?1 AND first >= ?2 AND first <= ?3 ORDER BY first",
     )?;
     for (run, _) in runs(connection)? {
-        let mut rows = blocks.query(params![run, from.as_slice(), to.as_slice()])?;
+        let start: Option<Vec<u8>> = start.query_row(params![run, from.as_slice()], |row| row.get(0))?;
+        let start = start.as_deref().unwrap_or_default();
+        let mut rows = blocks.query(params![run, start, to.as_slice()])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
             let (first, body) = (row.get_ref(1)?.as_blob(), row.get_ref(2)?.as_blob());
@@ -388,7 +391,7 @@ pub(crate) fn check(connection: &Connection) -> std::result::Result<Contents, ru
     })?;
     for (run, said) in &all {
         let mut blocks =
-            connection.prepare("SELECT number, first, body, checksum FROM blocks WHERE run = ?1 ORDER BY first")?;
+            connection.prepare("SELECT number, first, body, checksum FROM blocks WHERE run = +?1 ORDER BY first")?;
         let mut rows = blocks.query([run])?;
         let (mut before, mut count) = (None, 0);
         while let Some(row) = rows.next()? {

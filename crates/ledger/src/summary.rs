@@ -248,7 +248,7 @@ impl Ledger {
         for (agreement, count) in counts {
             let word = u32::try_from(agreement.saturating_sub(1)).unwrap_or(0);
             let word = self.word(word)?.ok_or_else(|| self.damaged(format!("word {word} is missing")))?;
-            named.insert(word.text.to_string(), count);
+            named.insert(word.text.as_ref().to_owned(), count);
         }
         Ok(named)
     }

@@ -55,7 +55,7 @@ impl<E, V: Vocabulary<Error = E>> Unpacker<'_, V> {
         let has = |flag: u64| flags & flag != 0;
         let kind = self.known(|w| w.kind)?;
         let act_word = self.word()?;
-        let act = act_word.act().ok_or_else(|| Unpack::UnknownAct(act_word.text.to_string()))?;
+        let act = act_word.act().ok_or_else(|| Unpack::UnknownAct(act_word.text.as_ref().to_owned()))?;
         let modality: Modality = self.known(|w| w.modality)?;
         let mut roles = Roles::new();
         for _ in 0..self.from.count()? {
@@ -126,12 +126,12 @@ impl<E, V: Vocabulary<Error = E>> Unpacker<'_, V> {
         let flags = self.from.number()?;
         let has = |flag: u64| flags & flag != 0;
         let kind = self.known(|w| w.entity_type)?;
-        let id = if has(entity_flag::ID) { Some(self.word()?.text.to_string()) } else { None };
+        let id = if has(entity_flag::ID) { Some(self.word()?.text.as_ref().to_owned()) } else { None };
         let name = if has(entity_flag::NAME_IS_ID) { id.clone().ok_or(Cut)? } else { self.string()? };
         let start = if has(entity_flag::START) { Some(self.from.small()?) } else { None };
         let end = if has(entity_flag::END) { Some(self.end(start.unwrap_or(0))?) } else { None };
-        let state = if has(entity_flag::STATE) { Some(self.word()?.text.to_string()) } else { None };
-        let office = if has(entity_flag::OFFICE) { Some(self.word()?.text.to_string()) } else { None };
+        let state = if has(entity_flag::STATE) { Some(self.word()?.text.as_ref().to_owned()) } else { None };
+        let office = if has(entity_flag::OFFICE) { Some(self.word()?.text.as_ref().to_owned()) } else { None };
         let count = match (has(entity_flag::COUNT_UNKNOWN), has(entity_flag::COUNT)) {
             (false, false) => Count::Unsaid,
             (true, false) => Count::Unknown,
@@ -141,7 +141,7 @@ impl<E, V: Vocabulary<Error = E>> Unpacker<'_, V> {
         let mut of = Vec::new();
         if has(entity_flag::OF) {
             for _ in 0..self.from.count()? {
-                of.push(self.word()?.text.to_string());
+                of.push(self.word()?.text.as_ref().to_owned());
             }
         }
         Ok(Entity { id, name, kind, state, office, start, end, count, of })
@@ -239,7 +239,7 @@ impl<E, V: Vocabulary<Error = E>> Unpacker<'_, V> {
             return Ok(self.from.string()?.to_owned());
         }
         let word = self.words.word(number).map_err(Unpack::Words)?.ok_or(Unpack::Cut)?;
-        Ok(word.text.to_string())
+        Ok(word.text.as_ref().to_owned())
     }
 
     fn id(&mut self) -> Result<String, Unpack<E>> {
