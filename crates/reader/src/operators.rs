@@ -33,21 +33,28 @@ pub struct Status {
     pub hearsay: bool,
 }
 
+impl Status {
+    /// An act that the text simply asserts.
+    fn plain() -> Status {
+        Status {
+            modality: Modality::Asserted,
+            not_yet: false,
+            said_by: Vec::new(),
+            announced: false,
+            progressive: false,
+            background: false,
+            condition: None,
+            hearsay: false,
+        }
+    }
+}
+
 /// Composes the status of the act that a clause's verb expresses; `None` where it is no claim (a question, a condition, a
 /// purpose, under an unknown verb).
 pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Status> {
     let codes = &context.language.codes;
     let own = clauses.get(clause)?;
-    let mut out = Status {
-        modality: Modality::Asserted,
-        not_yet: false,
-        said_by: Vec::new(),
-        announced: false,
-        progressive: false,
-        background: false,
-        condition: None,
-        hearsay: false,
-    };
+    let mut out = Status::plain();
     if own.question {
         return None;
     }
@@ -100,16 +107,7 @@ pub fn noun_status(
         return status(clause, clauses, pieces, context);
     }
     let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator)?;
-    let mut out = Status {
-        modality: Modality::Asserted,
-        not_yet: false,
-        said_by: Vec::new(),
-        announced: false,
-        progressive: false,
-        background: false,
-        condition: None,
-        hearsay: false,
-    };
+    let mut out = Status::plain();
     govern(&mut out, operator, clause, verb, context)?;
     climb(out, clause, clauses, pieces, context, context.language.codes.condition)
 }
