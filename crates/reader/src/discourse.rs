@@ -111,7 +111,8 @@ impl Discourse {
     pub fn act(&mut self, actors: &[Entity], agreement: Option<&Entity>) {
         let same = agreement.and_then(|a| a.id.as_deref()) == self.topic().and_then(|t| t.id.as_deref());
         if same && actors.iter().all(|a| a.id.is_some()) && !actors.is_empty() {
-            self.actors = actors.to_vec();
+            // Kept for later sentences, and from the title for the text: without their place.
+            self.actors = actors.iter().map(|a| Entity { start: None, end: None, ..a.clone() }).collect();
         }
     }
 

@@ -46,6 +46,10 @@ pub struct Pass<'a> {
 impl Pass<'_> {
     /// Reads one text.
     pub fn read(&mut self, text: &Text<'_>, output: &mut Output<'_>) {
+        // Who spoke last in the title speaks on in the text, but stands nowhere in it.
+        if let Some(speaker) = &mut self.discourse.speaker {
+            (speaker.start, speaker.end) = (None, None);
+        }
         for period in text.periods() {
             self.discourse.next_sentence();
             self.period(text, period, output);
