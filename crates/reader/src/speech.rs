@@ -105,7 +105,7 @@ impl Pass<'_> {
         for (i, clause) in segment.clauses.iter().enumerate() {
             let (Edge::Complement, Some(parent)) = (clause.edge, clause.parent) else { continue };
             let Some(verb) = segment.clauses[parent].verb.map(|v| &segment.pieces.verbs[v]) else { continue };
-            let operator = verb.lemma.and_then(|l| self.language.lexicon.lemma(l).operator);
+            let operator = verb.operator;
             if !operator.is_some_and(|o| o.is_speech() || o == Operator::Deny) || verb.negated.is_some() {
                 continue;
             }
