@@ -1,7 +1,5 @@
 //! Who says what: complement clauses of speech verbs, "according to", and direct quotations with their speakers.
 
-use std::ops::Range;
-
 use claims::{Entity, EntityType, Quotation};
 use language::Operator;
 
@@ -196,15 +194,7 @@ impl Pass<'_> {
         self.discourse.speaker_anonymous = anonymous;
         let voice = Voice { speaker, anonymous, direct: true, channel, quotation: Some(id), via: None };
         // The sentences inside the marks.
-        let inside = quote.open + 1..quote.close;
-        let ranges: Vec<Range<usize>> = text
-            .sentences
-            .iter()
-            .filter(|s| s.start < inside.end && s.end > inside.start)
-            .map(|s| s.start.max(inside.start)..s.end.min(inside.end))
-            .filter(|r| r.start < r.end)
-            .collect();
-        for range in ranges {
+        for range in text.inside(quote) {
             let read = self.segment(text, range, &[], Some(&voice), output);
             self.keep(read);
         }
