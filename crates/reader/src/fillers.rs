@@ -256,75 +256,31 @@ impl Resolver<'_> {
                 antecedent: false,
             }];
         }
-        // "The presidents of Chile and Kenya": one of each.
-        let mut states = self.states_of(phrase);
-        if phrase.features.number == Number::Singular {
-            states.truncate(1);
-        }
-        if states.is_empty()
-            && let Some(holder) = self.discourse.holder(office)
-        {
-            return vec![self.back(holder, phrase)];
-        }
-        states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
-    }
-
-    /// An office of a state, known by no name.
-    fn office_at(&self, phrase: &Phrase, office: &str, state: String) -> Filler {
+        let Some(state) = self.state_of(phrase).and_then(|s| s.entity.id) else {
+            if let Some(holder) = self.discourse.holder(office) {
+                return vec![self.back(holder, phrase)];
+            }
+            return Vec::new();
+        };
         let mut entity = self.described(phrase, EntityType::Office);
         entity.id = Some(format!("{office}@{state}"));
         entity.office.clone_from(&entity.id);
         entity.state = Some(state);
-        Filler { entity, organ: None, anonymous: false, antecedent: false }
-    }
-
-    /// What a name in a phrase means by itself.
-    pub fn named(&self, word: usize) -> Option<Filler> {
-        let name = self.context.name(word)?;
-        Some(self.item(self.world.item_at(name.item), word, false))
-    }
-
-    /// The states that a phrase belongs to: "US-China talks", "the Chilean and Kenyan ministers", "the ministers of Chile and
-    /// Kenya".
-    pub fn states_of(&self, phrase: &Phrase) -> Vec<Filler> {
-        let adjectives: Vec<Filler> = phrase
-            .adjectives
-            .iter()
-            .filter(|w| self.context.name(**w).is_some_and(|n| n.kind == EntityType::State))
-            .filter_map(|w| self.named(*w))
-            .collect();
-        if adjectives.len() > 1 {
-            return adjectives;
-        }
-        if adjectives.is_empty() && phrase.names.iter().all(|w| self.state_in(*w).is_none()) {
-            for genitive in &phrase.genitives {
-                let inner = &self.pieces.phrases[*genitive];
-                let all: Vec<Filler> = std::iter::once(inner)
-                    .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
-                    .filter_map(|p| self.state_of(p))
-                    .collect();
-                if !all.is_empty() {
-                    return all;
-                }
-            }
-        }
-        self.state_of(phrase).into_iter().collect()
-    }
-
-    /// The state that a word names, or where the place lies that it names ("officials in Kathmandu").
-    fn state_in(&self, word: usize) -> Option<(&world::Item, usize)> {
-        let name = self.context.name(word)?;
-        let item = self.world.item_at(name.item);
-        match name.kind {
-            EntityType::State => Some((item, word)),
-            EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, word)),
-            _ => None,
-        }
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
     }
 
     /// The state that a phrase belongs to: by adjective, genitive, or the place where it is.
     pub fn state_of(&self, phrase: &Phrase) -> Option<Filler> {
-        let named = |w: &usize| self.state_in(*w);
+        let named = |w: &usize| {
+            let name = self.context.name(*w)?;
+            let item = self.world.item_at(name.item);
+            match name.kind {
+                EntityType::State => Some((item, *w)),
+                // "officials in Kathmandu"
+                EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, *w)),
+                _ => None,
+            }
+        };
         if let Some((item, word)) = phrase.adjectives.iter().find_map(named) {
             return Some(self.item(item, word, false));
         }
@@ -403,43 +359,6 @@ impl Resolver<'_> {
     }
 
     /// An agreement known by its description; a definite one without further words refers back.
-    fn instrument(&self, phrase: &Phrase) -> Vec<Filler> {
-        let codes = &self.context.language.codes;
-        let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.end - phrase.head <= 1;
-        let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
-        if phrase.definite
-            && bare
-            && let Some(last) = self.discourse.agreement()
-            && self.is_a(last, sort)
-        {
-            return vec![self.back(last, phrase)];
-        }
-        // What it is about belongs to its name: "a memorandum on critical minerals".
-        let mut whole = phrase.clone();
-        for next in &self.pieces.phrases {
-            let about = [codes.in_, codes.on, codes.about].contains(&next.marker);
-            let place = next.names.iter().any(|n| self.context.name(*n).is_some());
-            if about && next.start == whole.end && !place {
-                whole.end = next.end;
-            }
-        }
-        let mut entity = self.described(&whole, EntityType::Agreement);
-        entity.id = Some(sort.to_owned()); // completed with parties and month when the claim is made
-        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
-    }
-
-    /// Whether "the convention" can mean an agreement: its own type, or one of the words that fit any.
-    fn is_a(&self, agreement: &Entity, sort: &str) -> bool {
-        let Some(item) = agreement.id.as_deref().and_then(|id| self.world.item(id)) else {
-            // Known by description: the id begins with its type.
-            return agreement.id.as_deref().is_some_and(|id| id.split('.').next() == Some(sort));
-        };
-        let own = item.attribute("type").unwrap_or_default();
-        own == sort
-            || matches!(sort, "agreement" | "treaty") && own != "declaration"
-            || own == "nickname" && sort != "declaration" && sort != "mou"
-    }
-
     fn pronoun(&self, phrase: &Phrase) -> Vec<Filler> {
         let f = phrase.features;
         let codes = &self.context.language.codes;
@@ -486,7 +405,7 @@ impl Resolver<'_> {
     }
 
     /// An entity without identity: the words of the phrase.
-    fn described(&self, phrase: &Phrase, kind: EntityType) -> Entity {
+    pub(crate) fn described(&self, phrase: &Phrase, kind: EntityType) -> Entity {
         let mut entity = Entity { id: None, ..Entity::named("", "", kind) };
         let first = if phrase.marker == 0 { phrase.start } else { phrase.start + 1 };
         let first = first.min(phrase.head);
@@ -498,7 +417,7 @@ impl Resolver<'_> {
         entity
     }
 
-    fn back(&self, entity: &Entity, phrase: &Phrase) -> Filler {
+    pub(crate) fn back(&self, entity: &Entity, phrase: &Phrase) -> Filler {
         let mut entity = entity.clone();
         if let (Some(a), Some(b)) =
             (self.context.words.get(phrase.start), self.context.words.get(phrase.end.saturating_sub(1)))
@@ -538,6 +457,6 @@ fn leader_of(mut state: Filler) -> Filler {
     state
 }
 
-fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
+pub(crate) fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
     resolver.context.classes(word).any(|c| c == class)
 }

@@ -55,10 +55,6 @@ impl<'a> Reader<'a> {
         &self.version
     }
 
-    pub(crate) fn world(&self) -> &'a World {
-        self.world
-    }
-
     /// Reads a document.
     ///
     /// # Errors
@@ -144,7 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The document's own tag, or the language whose script and words fit best.
-    pub(crate) fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
+    fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
         if let Some(tag) = &document.language {
             return self.languages.get(tag);
         }
