@@ -2,9 +2,11 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a task talks to the one who runs it
 
+mod attachment;
 mod cldr;
 mod endurance;
 mod scoreboard;
+mod treebank;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
@@ -12,6 +14,8 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   scoreboard [--output FILE]   run the scorers over the gold data and the project's own cases; print one table
+  attachment PATH.conllu...    whether subjects, objects and obliques are attached as in those treebanks
+                               (--misses subject|object|oblique|unseen shows where not, in every second sentence)
   endurance [ROUNDS]           the long tests at full size: kills during ingest, random orders (100 rounds if not said)
   cldr [DIR]                   write the names of states from Unicode CLDR (needs --features cldr)
 
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
     let rest = arguments.get(1..).unwrap_or_default();
     let result = match task {
         "scoreboard" => scoreboard::run(rest),
+        "attachment" => attachment::run(rest),
         "endurance" => endurance::run(rest),
         "cldr" => cldr::run(rest),
         _ => Err(USAGE.to_owned()),

@@ -27,6 +27,8 @@ pub struct Lemma {
     pub classes: SmallVec<[Code; 2]>,
     /// The operator that it is.
     pub operator: Option<Operator>,
+    /// The operators that it is with the words after it ("rule out", "stop short of").
+    pub phrasal: Vec<(Vec<String>, Operator)>,
     /// The valence entries that it heads.
     pub entries: SmallVec<[u32; 2]>,
     /// Gender of a noun, if the lexeme gives it.
@@ -169,9 +171,10 @@ impl Lexicon {
             let lemma = &self.lemmas[lemma as usize];
             // Light verbs and their like are classes too, but refer to nothing.
             let refers = lemma.pos == Pos::Noun && !lemma.classes.is_empty();
+            let mut operators = lemma.operator.iter().chain(lemma.phrasal.iter().map(|(_, o)| o));
             Trigger {
-                act: !lemma.entries.is_empty() || lemma.operator.is_some_and(|o| !o.is_speech()),
-                speech: lemma.operator.is_some_and(Operator::is_speech),
+                act: !lemma.entries.is_empty() || operators.clone().any(|o| !o.is_speech()),
+                speech: operators.any(|o| o.is_speech()),
                 reference: refers,
             }
         };
@@ -258,6 +261,7 @@ impl Lexicon {
             code,
             classes: SmallVec::new(),
             operator: None,
+            phrasal: Vec::new(),
             entries: SmallVec::new(),
             gender: crate::Gender::Any,
             paradigm: String::new(),
@@ -365,8 +369,13 @@ impl Lexicon {
                 let operator = Operator::named(name)
                     .ok_or_else(|| line.error(format!("`{name}` is no operator; known are say, announce, plan, possible, deny, fail, urge, transparent, hearsay")))?;
                 for lexeme in lexemes {
-                    let (id, _) = self.lexeme(line, lexeme)?;
-                    self.lemmas[id as usize].operator = Some(operator);
+                    let (id, fixed) = self.lexeme(line, lexeme)?;
+                    let lemma = &mut self.lemmas[id as usize];
+                    if fixed.is_empty() {
+                        lemma.operator = Some(operator);
+                    } else {
+                        lemma.phrasal.push((fixed, operator));
+                    }
                 }
             }
             [pos, code, forms @ ..] => {

@@ -4,7 +4,7 @@ use language::{LemmaId, Mark, Pos, VerbForm};
 
 use crate::{
     assign::{self, Assignment, Predicate, Rejected},
-    candidates::{Candidate, Embedded},
+    candidates::{Candidate, Embedded, Part},
     clauses::Edge,
     fillers::Resolver,
     operators::{self, Status},
@@ -97,7 +97,7 @@ impl Finder<'_> {
             let embedded = self.embedded(clause, &candidates, rejected);
             for (i, inner) in embedded.iter().enumerate() {
                 let phrase = inner.phrase.unwrap_or(usize::MAX);
-                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i), owner: false });
+                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i), part: Part::Whole });
             }
             let agrees = |c: usize| {
                 segment
@@ -126,7 +126,7 @@ impl Finder<'_> {
             return;
         }
         // An act noun that the verb carries (light verbs) or governs (announced the accession of ...).
-        let operator = lemma.and_then(|l| self.material.language.lexicon.lemma(l).operator);
+        let operator = verb.operator;
         if !light && operator.is_none() {
             return;
         }
@@ -218,7 +218,7 @@ impl Finder<'_> {
                 marks: vec![Mark::Act],
                 far: 0,
                 embedded: Some(i),
-                owner: false,
+                part: Part::Whole,
             });
         }
         let head = self.segment.pieces.phrases[phrase].head;
@@ -284,23 +284,6 @@ impl Finder<'_> {
 
     /// Whether the words after a predicate begin with the entry's fixed words, adverbs aside.
     fn follows(&self, from: usize, fixed: &[String]) -> bool {
-        let context = self.segment.context(self.material);
-        let lower = self.material.language.settings.lower_case;
-        let mut at = from;
-        while context.pos(at) == Some(Pos::Adverb) && !fixed.is_empty() && context.text(at) != fixed[0] {
-            at += 1;
-        }
-        // Proclitics are words of their own: compare the letters.
-        let wanted: String = fixed.concat();
-        let mut got = String::new();
-        while got.len() < wanted.len() {
-            let text = context.text(at);
-            if text.is_empty() {
-                return false;
-            }
-            got.push_str(&if lower { text.to_lowercase() } else { text.to_owned() });
-            at += 1;
-        }
-        got == wanted
+        self.segment.context(self.material).spelled(from, fixed).is_some()
     }
 }

@@ -8,7 +8,7 @@ use claims::{Act, EntityType, Role};
 use language::{Code, Entry, Mark, Restriction, Slot};
 
 use crate::{
-    candidates::{Candidate, Embedded},
+    candidates::{Candidate, Embedded, Part},
     fillers::{Filler, Resolver},
 };
 
@@ -76,10 +76,13 @@ pub fn best(
         .iter()
         .map(|c| match c.embedded.and_then(|e| embedded.get(e)) {
             Some(inner) => inner.agreement.clone(),
-            None if c.owner => {
-                resolver.pieces.phrases.get(c.phrase).and_then(|p| resolver.state_of(p)).into_iter().collect()
-            }
-            None => resolver.resolve(c.phrase),
+            None => match c.part {
+                Part::Whole => resolver.resolve(c.phrase),
+                Part::Owner => {
+                    resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default()
+                }
+                Part::Described(word) => resolver.named(word).into_iter().collect(),
+            },
         })
         .collect();
     let mut found: Vec<Assignment> = Vec::new();
@@ -158,7 +161,7 @@ fn from_the_topic(
         let Some(role) = slot.role.filter(|r| !assignment.fills(*r)) else { continue };
         // A phrase that stands where the filler should, and is something else, is what the clause is about.
         let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
-        if candidates.iter().any(|c| !c.owner && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))) {
+        if candidates.iter().any(|c| c.part == Part::Whole && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))) {
             continue;
         }
         let fillers: Vec<Filler> = match role {
@@ -264,7 +267,14 @@ fn fits(
     agrees: bool,
 ) -> Option<i32> {
     let weights = &resolver.context.language.settings.weights;
-    let place = slot.marks.iter().position(|m| candidate.marks.contains(m))?;
+    let place = match candidate.part {
+        // "NATO membership", "the ICC withdrawal": in front of its noun a name needs no preposition.
+        Part::Described(_) => {
+            let joined = matches!(slot.role, Some(Role::Agreement | Role::Forum));
+            slot.marks.iter().position(|m| joined && matches!(m, Mark::Marker(_)))?
+        }
+        _ => slot.marks.iter().position(|m| candidate.marks.contains(m))?,
+    };
     let mut points = weights.mark - i32::try_from(place).unwrap_or(0);
     if candidate.embedded.is_some() != (slot.marks.get(place) == Some(&Mark::Act)) {
         return None;

@@ -21,8 +21,19 @@ pub struct Candidate {
     pub far: u8,
     /// An embedded act, by its index among the embedded ones.
     pub embedded: Option<usize>,
-    /// Not the phrase itself but the state it belongs to ("the Mexican ambassador").
-    pub owner: bool,
+    /// Which part of the phrase it is.
+    pub part: Part,
+}
+
+/// The part of a phrase that fills a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The phrase itself.
+    Whole,
+    /// The state or states that it belongs to: "the Mexican ambassador", "US-China talks".
+    Owner,
+    /// A name before its head, told without a preposition: "NATO membership". The word.
+    Described(usize),
 }
 
 /// An act inside another: an infinitive, a complement clause or an act noun.
@@ -51,7 +62,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             marks: vec![mark],
             far: found.far,
             embedded: None,
-            owner: false,
+            part: Part::Whole,
         }),
     };
     if let Some(subject) = functions.subject {
@@ -79,17 +90,30 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
                     marks,
                     far: far.saturating_add(1),
                     embedded: None,
-                    owner: false,
+                    part: Part::Whole,
                 });
             }
         }
         let own = &resolver.pieces.phrases[phrase];
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
         if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
-            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, owner: true });
+            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, part: Part::Owner });
         }
+        described(phrase, far, resolver, &mut out);
     }
     out
+}
+
+/// Agreements and bodies named before the head of a phrase: "NATO membership", "the ICC withdrawal".
+fn described(phrase: usize, far: u8, resolver: &Resolver<'_>, out: &mut Vec<Candidate>) {
+    for word in &resolver.pieces.phrases[phrase].adjectives {
+        let joined = resolver.context.name(*word).is_some_and(|n| {
+            matches!(n.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum)
+        });
+        if joined {
+            out.push(Candidate { phrase, marks: Vec::new(), far, embedded: None, part: Part::Described(*word) });
+        }
+    }
 }
 
 /// Whether what belongs to a phrase may fill slots of the verb. Not what belongs to an acting subject: "the president of Turkey"
@@ -118,8 +142,14 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
         if marker == codes.of {
             marks.push(Mark::Object);
         }
-        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, owner: false });
+        out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, part: Part::Whole });
     }
+    // "the Russian withdrawal", "US-China talks": the states in front act as an owner does.
+    if own.adjectives.iter().any(|w| resolver.context.name(*w).is_some_and(|n| n.kind == EntityType::State)) {
+        let marks = vec![Mark::Subject, Mark::Marker(codes.of), Mark::Marker(codes.poss)];
+        out.push(Candidate { phrase, marks, far: 0, embedded: None, part: Part::Owner });
+    }
+    described(phrase, 0, resolver, &mut out);
     for (marker, found) in &functions.marked {
         let starts = resolver.pieces.phrases[found.phrase].start;
         if found.phrase != phrase && (starts >= own.start || light) {
@@ -127,7 +157,7 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
             if *marker == codes.by {
                 marks.push(Mark::Subject);
             }
-            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None, owner: false });
+            out.push(Candidate { phrase: found.phrase, marks, far: found.far, embedded: None, part: Part::Whole });
         }
     }
     if light
@@ -139,7 +169,7 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
             marks: vec![Mark::Subject],
             far: subject.far,
             embedded: None,
-            owner: false,
+            part: Part::Whole,
         });
     }
     out

@@ -8,6 +8,9 @@ use crate::words::{Reading, Word};
 /// Chooses a reading for every word that has several, left to right, and puts it first.
 pub fn choose(words: &mut [Word], language: &Language) {
     for i in 0..words.len() {
+        if language.settings.order.infinitive_needs_marker && i > 0 {
+            noun_too(words, i);
+        }
         if words[i].readings.len() < 2 {
             continue;
         }
@@ -22,6 +25,22 @@ pub fn choose(words: &mut [Word], language: &Language) {
             }
         }
         word.readings.swap(0, best.1);
+    }
+}
+
+/// "the vote", "its pledge": where verbs are written like nouns, one after a determiner is a noun, listed or not.
+fn noun_too(words: &mut [Word], i: usize) {
+    let before = matches!(words[i - 1].pos(), Some(Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Quantifier));
+    let verbs = |w: &Word| {
+        !w.readings.is_empty()
+            && w.readings.iter().all(|r| r.pos == Pos::Verb)
+            && w.readings.iter().any(|r| matches!(r.features.form, VerbForm::Infinitive | VerbForm::Present))
+    };
+    if before && verbs(&words[i]) {
+        let plural = words[i].readings.iter().all(|r| r.features.form == VerbForm::Present);
+        let number = if plural { language::Number::Plural } else { language::Number::Singular };
+        let features = Features { number, ..Features::default() };
+        words[i].readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features });
     }
 }
 
@@ -91,6 +110,7 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
                 }
             }
             (Some(Pos::Modal), Pos::Noun) => -6,
+            (Some(Pos::Modal), Pos::Auxiliary) if form == VerbForm::Infinitive => 8,
             (Some(Pos::Auxiliary), Pos::Verb) => match form {
                 VerbForm::PassiveParticiple => 7,
                 VerbForm::Gerund if code == codes.be => 7,
@@ -166,6 +186,22 @@ fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], langua
     }
     if glued && reading.pos == Pos::Relativizer {
         score += 1;
+    }
+    // "trade talks resumed": no two finite verbs in a row.
+    let finite_next = next.is_some_and(|w| {
+        matches!(w.readings.first().map(|r| r.pos), Some(Pos::Auxiliary | Pos::Modal))
+            || w.readings.iter().all(|r| r.pos == Pos::Verb)
+                && w.readings.iter().any(|r| r.features.form == VerbForm::Past)
+                && w.name.is_none()
+                && !w.readings.is_empty()
+    });
+    if language.settings.order.infinitive_needs_marker
+        && reading.pos == Pos::Verb
+        && form == VerbForm::Present
+        && finite_next
+        && after.first().is_some_and(|w| w.class == Class::Word)
+    {
+        score -= 6;
     }
     score += match reading.pos {
         // An article that is also a relativizer (ה) opens a clause only before a verb.

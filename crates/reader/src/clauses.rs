@@ -73,10 +73,7 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
 fn postposed_speech(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_>) {
     for s in 1..clauses.len() {
         let Some(verb) = clauses[s].verb.map(|v| &pieces.verbs[v]) else { continue };
-        let speech = verb
-            .lemma
-            .and_then(|l| context.language.lexicon.lemma(l).operator)
-            .is_some_and(language::Operator::is_speech);
+        let speech = verb.operator.is_some_and(language::Operator::is_speech);
         let mut before = clauses[s].start;
         while before > 0 && context.pos(before - 1) == Some(Pos::Adverb) {
             before -= 1; // "כך הודיע", "so said"
@@ -343,7 +340,10 @@ impl Builder<'_> {
         }
         if group.form == VerbForm::Gerund && !group.copula {
             // "is considering leaving": directly after a verb a gerund is governed as an infinitive is.
-            let led = self.out[current].verb.is_some_and(|v| self.pieces.verbs[v].end == start);
+            let led = self.out[current].verb.is_some_and(|v| {
+                let verb = &self.pieces.verbs[v];
+                verb.end == start || verb.after == start
+            });
             if led {
                 let clause = self.open(Some(current), Edge::Infinitive, start);
                 self.set(clause, v);
@@ -435,8 +435,7 @@ impl Builder<'_> {
 
     /// The clause beside which a further verb stands: for a speech verb the nearest one whose verb is speech too.
     fn beside(&self, current: usize, v: usize) -> usize {
-        let operator =
-            |verb: usize| self.pieces.verbs[verb].lemma.and_then(|l| self.context.language.lexicon.lemma(l).operator);
+        let operator = |verb: usize| self.pieces.verbs[verb].operator;
         let speech = operator(v).is_some_and(language::Operator::is_speech);
         let has_own_subject = self.boundary < self.out[current].phrases.len();
         if speech && !has_own_subject {
@@ -465,10 +464,7 @@ impl Builder<'_> {
 
     /// Whether the clause's verb is an operator that has no complement yet.
     fn wants_complement(&self, clause: usize) -> bool {
-        let operator = self.out[clause]
-            .verb
-            .and_then(|v| self.pieces.verbs[v].lemma)
-            .and_then(|l| self.context.language.lexicon.lemma(l).operator);
+        let operator = self.out[clause].verb.and_then(|v| self.pieces.verbs[v].operator);
         operator.is_some()
             && !self
                 .out
@@ -478,10 +474,7 @@ impl Builder<'_> {
 
     /// Whether the clause's verb is speech and takes what follows as its complement.
     fn speaks(&self, clause: usize) -> bool {
-        let operator = self.out[clause]
-            .verb
-            .and_then(|v| self.pieces.verbs[v].lemma)
-            .and_then(|l| self.context.language.lexicon.lemma(l).operator);
+        let operator = self.out[clause].verb.and_then(|v| self.pieces.verbs[v].operator);
         let has_complement = self.out.iter().any(|c| c.parent == Some(clause) && c.edge == Edge::Complement);
         operator.is_some_and(language::Operator::is_speech) && !has_complement
     }

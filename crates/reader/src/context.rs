@@ -43,6 +43,27 @@ impl Context<'_> {
         self.words.get(word).and_then(Word::reading).and_then(|r| r.lemma)
     }
 
+    /// Where the fixed words of an entry end that begin at a word, adverbs before them aside. `None`: others stand there.
+    pub fn spelled(&self, from: usize, fixed: &[String]) -> Option<usize> {
+        let lower = self.language.settings.lower_case;
+        let mut at = from;
+        while self.pos(at) == Some(Pos::Adverb) && fixed.first().is_some_and(|f| self.text(at) != f) {
+            at += 1;
+        }
+        // Proclitics are words of their own: compare the letters.
+        let wanted: String = fixed.concat();
+        let mut got = String::new();
+        while got.len() < wanted.len() {
+            let text = self.text(at);
+            if text.is_empty() {
+                return None;
+            }
+            got.push_str(&if lower { text.to_lowercase() } else { text.to_owned() });
+            at += 1;
+        }
+        (got == wanted).then_some(at)
+    }
+
     /// The name that a word is.
     pub fn name(&self, word: usize) -> Option<&Name> {
         self.words.get(word).and_then(|w| w.name).and_then(|n| self.names.get(n))

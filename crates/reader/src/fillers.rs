@@ -256,31 +256,75 @@ impl Resolver<'_> {
                 antecedent: false,
             }];
         }
-        let Some(state) = self.state_of(phrase).and_then(|s| s.entity.id) else {
-            if let Some(holder) = self.discourse.holder(office) {
-                return vec![self.back(holder, phrase)];
-            }
-            return Vec::new();
-        };
+        // "The presidents of Chile and Kenya": one of each.
+        let mut states = self.states_of(phrase);
+        if phrase.features.number == Number::Singular {
+            states.truncate(1);
+        }
+        if states.is_empty()
+            && let Some(holder) = self.discourse.holder(office)
+        {
+            return vec![self.back(holder, phrase)];
+        }
+        states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
+    }
+
+    /// An office of a state, known by no name.
+    fn office_at(&self, phrase: &Phrase, office: &str, state: String) -> Filler {
         let mut entity = self.described(phrase, EntityType::Office);
         entity.id = Some(format!("{office}@{state}"));
         entity.office.clone_from(&entity.id);
         entity.state = Some(state);
-        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+        Filler { entity, organ: None, anonymous: false, antecedent: false }
+    }
+
+    /// What a name in a phrase means by itself.
+    pub fn named(&self, word: usize) -> Option<Filler> {
+        let name = self.context.name(word)?;
+        Some(self.item(self.world.item_at(name.item), word, false))
+    }
+
+    /// The states that a phrase belongs to: "US-China talks", "the Chilean and Kenyan ministers", "the ministers of Chile and
+    /// Kenya".
+    pub fn states_of(&self, phrase: &Phrase) -> Vec<Filler> {
+        let adjectives: Vec<Filler> = phrase
+            .adjectives
+            .iter()
+            .filter(|w| self.context.name(**w).is_some_and(|n| n.kind == EntityType::State))
+            .filter_map(|w| self.named(*w))
+            .collect();
+        if adjectives.len() > 1 {
+            return adjectives;
+        }
+        if adjectives.is_empty() && phrase.names.iter().all(|w| self.state_in(*w).is_none()) {
+            for genitive in &phrase.genitives {
+                let inner = &self.pieces.phrases[*genitive];
+                let all: Vec<Filler> = std::iter::once(inner)
+                    .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
+                    .filter_map(|p| self.state_of(p))
+                    .collect();
+                if !all.is_empty() {
+                    return all;
+                }
+            }
+        }
+        self.state_of(phrase).into_iter().collect()
+    }
+
+    /// The state that a word names, or where the place lies that it names ("officials in Kathmandu").
+    fn state_in(&self, word: usize) -> Option<(&world::Item, usize)> {
+        let name = self.context.name(word)?;
+        let item = self.world.item_at(name.item);
+        match name.kind {
+            EntityType::State => Some((item, word)),
+            EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, word)),
+            _ => None,
+        }
     }
 
     /// The state that a phrase belongs to: by adjective, genitive, or the place where it is.
     pub fn state_of(&self, phrase: &Phrase) -> Option<Filler> {
-        let named = |w: &usize| {
-            let name = self.context.name(*w)?;
-            let item = self.world.item_at(name.item);
-            match name.kind {
-                EntityType::State => Some((item, *w)),
-                // "officials in Kathmandu"
-                EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, *w)),
-                _ => None,
-            }
-        };
+        let named = |w: &usize| self.state_in(*w);
         if let Some((item, word)) = phrase.adjectives.iter().find_map(named) {
             return Some(self.item(item, word, false));
         }

@@ -104,10 +104,7 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             }
             // "said the minister": a speech verb may stand before its subject in any language.
             None => {
-                let speech = verb
-                    .lemma
-                    .and_then(|l| context.language.lexicon.lemma(l).operator)
-                    .is_some_and(language::Operator::is_speech);
+                let speech = verb.operator.is_some_and(language::Operator::is_speech);
                 if speech && before.is_empty() && !after.is_empty() {
                     out.subject = Some(here(after.remove(0)));
                 }
@@ -187,8 +184,7 @@ fn inherit(
                 let urged = clause
                     .parent
                     .and_then(|p| clauses[p].verb)
-                    .and_then(|v| pieces.verbs[v].lemma)
-                    .and_then(|l| context.language.lexicon.lemma(l).operator)
+                    .and_then(|v| pieces.verbs[v].operator)
                     == Some(language::Operator::Urge);
                 let codes = &context.language.codes;
                 let asked = || {

@@ -42,10 +42,12 @@ mod proclitics;
 mod reader;
 mod segment;
 mod speech;
+mod structure;
 mod times;
 mod verbs;
 mod words;
 
 pub use explain::Explanation;
 pub use reader::{Options, Reader};
+pub use structure::{Argument, Predicate};
 pub use times::Prefer;

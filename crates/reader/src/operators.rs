@@ -106,7 +106,7 @@ pub fn noun_status(
     if light {
         return status(clause, clauses, pieces, context);
     }
-    let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator)?;
+    let operator = verb.operator?;
     let mut out = Status::plain();
     govern(&mut out, operator, clause, verb, context)?;
     climb(out, clause, clauses, pieces, context, context.language.codes.condition)
@@ -247,7 +247,7 @@ fn climb(
                 if let Some(noun) = noun_before(here, &clauses[parent], pieces, context) {
                     // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
                     govern_noun(&mut out, noun, pieces, context)?;
-                    let over = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
+                    let over = verb.operator;
                     match over {
                         Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                         None if verb.negated.is_some() => out.modality = Modality::Denied,
@@ -259,7 +259,7 @@ fn climb(
                     at = parent;
                     continue;
                 }
-                let operator = verb.lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
+                let operator = verb.operator;
                 match operator {
                     Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                     None => {

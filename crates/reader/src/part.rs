@@ -9,7 +9,7 @@ use world::World;
 
 use crate::{
     names::{Name, names},
-    segment::Material,
+    segment::{Material, Quoted},
     times::Reference,
 };
 
@@ -65,6 +65,17 @@ impl<'a> Text<'a> {
             language,
             reference,
         }
+    }
+
+    /// The sentences inside the marks of a quotation.
+    pub(crate) fn inside(&self, quote: &Quoted) -> Vec<Range<usize>> {
+        let inside = quote.open + 1..quote.close;
+        self.sentences
+            .iter()
+            .filter(|s| s.start < inside.end && s.end > inside.start)
+            .map(|s| s.start.max(inside.start)..s.end.min(inside.end))
+            .filter(|r| r.start < r.end)
+            .collect()
     }
 
     /// Sentences, joined while a quotation is open: what is quoted stays with who says it. A "sentence" of thousands of words is no

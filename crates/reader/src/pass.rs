@@ -92,7 +92,7 @@ impl Pass<'_> {
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.
-    fn quoted(&self, text: &Text<'_>, period: &Range<usize>) -> Vec<Quoted> {
+    pub(crate) fn quoted(&self, text: &Text<'_>, period: &Range<usize>) -> Vec<Quoted> {
         let folded = text.shadow.text();
         let from = text.marks.partition_point(|m| m.open < period.start);
         let mut out = Vec::new();

@@ -55,6 +55,10 @@ impl<'a> Reader<'a> {
         &self.version
     }
 
+    pub(crate) fn world(&self) -> &'a World {
+        self.world
+    }
+
     /// Reads a document.
     ///
     /// # Errors
@@ -140,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The document's own tag, or the language whose script and words fit best.
-    fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
+    pub(crate) fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
         if let Some(tag) = &document.language {
             return self.languages.get(tag);
         }

@@ -1,7 +1,5 @@
 //! Who says what: complement clauses of speech verbs, "according to", and direct quotations with their speakers.
 
-use std::ops::Range;
-
 use claims::{Entity, EntityType, Quotation};
 use language::Operator;
 
@@ -105,7 +103,7 @@ impl Pass<'_> {
         for (i, clause) in segment.clauses.iter().enumerate() {
             let (Edge::Complement, Some(parent)) = (clause.edge, clause.parent) else { continue };
             let Some(verb) = segment.clauses[parent].verb.map(|v| &segment.pieces.verbs[v]) else { continue };
-            let operator = verb.lemma.and_then(|l| self.language.lexicon.lemma(l).operator);
+            let operator = verb.operator;
             if !operator.is_some_and(|o| o.is_speech() || o == Operator::Deny) || verb.negated.is_some() {
                 continue;
             }
@@ -196,15 +194,7 @@ impl Pass<'_> {
         self.discourse.speaker_anonymous = anonymous;
         let voice = Voice { speaker, anonymous, direct: true, channel, quotation: Some(id), via: None };
         // The sentences inside the marks.
-        let inside = quote.open + 1..quote.close;
-        let ranges: Vec<Range<usize>> = text
-            .sentences
-            .iter()
-            .filter(|s| s.start < inside.end && s.end > inside.start)
-            .map(|s| s.start.max(inside.start)..s.end.min(inside.end))
-            .filter(|r| r.start < r.end)
-            .collect();
-        for range in ranges {
+        for range in text.inside(quote) {
             let read = self.segment(text, range, &[], Some(&voice), output);
             self.keep(read);
         }

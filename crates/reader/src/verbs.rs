@@ -1,8 +1,11 @@
 //! Stage 2: verb groups. A verb with its auxiliaries, negation and modal.
 
-use language::{Code, Features, Language, LemmaId, Pos, VerbForm};
+use language::{Code, Features, Language, LemmaId, Operator, Pos, VerbForm};
 
-use crate::phrases::{Parser, Unit};
+use crate::{
+    context::Context,
+    phrases::{Parser, Unit},
+};
 
 /// A verb with what belongs to it.
 #[derive(Debug, Clone)]
@@ -15,6 +18,10 @@ pub struct VerbGroup {
     pub head: usize,
     /// Its lemma, where the lexicon knows it.
     pub lemma: Option<LemmaId>,
+    /// What it does to the act that it governs, the words after it considered ("ruled out").
+    pub operator: Option<Operator>,
+    /// The word after those words.
+    pub after: usize,
     /// The form that counts for its clause: that of the first auxiliary, if it has one.
     pub form: VerbForm,
     /// Person, gender, number of the finite part.
@@ -51,6 +58,8 @@ impl Parser<'_> {
             end: start,
             head: start,
             lemma: None,
+            operator: None,
+            after: start,
             form: VerbForm::None,
             features: Features::default(),
             passive: false,
@@ -170,6 +179,7 @@ impl Parser<'_> {
         if group.form == VerbForm::None {
             group.form = VerbForm::Present;
         }
+        (group.operator, group.after) = operator(c, group.lemma, group.end);
         self.at = group.end;
         self.out.verbs.push(group);
         let index = self.out.verbs.len() - 1;
@@ -183,6 +193,16 @@ impl Parser<'_> {
             matches!(self.context.pos(i), Some(Pos::Verb | Pos::Auxiliary))
                 && self.context.features(i).form == VerbForm::Infinitive
         })
+    }
+}
+
+/// The operator of a lemma with the words that follow it, and where these end.
+fn operator(context: Context<'_>, lemma: Option<LemmaId>, end: usize) -> (Option<Operator>, usize) {
+    let Some(lemma) = lemma.map(|l| context.language.lexicon.lemma(l)) else { return (None, end) };
+    let phrasal = lemma.phrasal.iter().filter_map(|(fixed, operator)| Some((*operator, context.spelled(end, fixed)?)));
+    match phrasal.max_by_key(|(_, end)| *end) {
+        Some((operator, after)) => (Some(operator), after),
+        None => (lemma.operator, end),
     }
 }
 

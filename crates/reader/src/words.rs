@@ -79,26 +79,30 @@ pub fn words(
         if t.class.is_break() || end <= done {
             continue;
         }
-        let start = start.max(done);
-        name += names[name..].iter().take_while(|n| n.end <= start).count();
-        match names.get(name).filter(|n| n.start < end && n.word_start >= start) {
-            Some(found) => {
-                if found.start > start {
-                    cutter.chain(start, found.start, token, t.space_before);
-                }
-                cutter.name(name, token, t.space_before && found.start == start);
-                done = found.end;
-                // What is left of the token after the name: an enclitic.
-                if done < end {
-                    cutter.word(done, end, Class::Word, token, false);
-                    done = end;
+        let mut at = start.max(done);
+        let mut space = t.space_before;
+        // Several names may share a token: "US-China talks".
+        loop {
+            name += names[name..].iter().take_while(|n| n.end <= at).count();
+            let Some(found) = names.get(name).filter(|n| n.start < end && (n.word_start >= at || at > start && n.start >= at))
+            else {
+                break;
+            };
+            if found.start > at {
+                match folded.get(at..found.start) {
+                    Some("-" | "–") => cutter.push(at, found.start, Class::Punctuation, token, space, SmallVec::new()),
+                    _ => cutter.chain(at, found.start, token, space),
                 }
             }
-            None => {
-                cutter.word(start, end, t.class, token, t.space_before);
-                done = end;
-            }
+            cutter.name(name, token, space && found.start == at);
+            (at, done, space) = (found.end, found.end, false);
         }
+        // What is left of the token after a name is an enclitic.
+        if at < end {
+            let class = if at == start { t.class } else { Class::Word };
+            cutter.word(at, end, class, token, space);
+        }
+        done = done.max(end);
     }
     let mut words = cutter.out;
     phrases(&mut words, folded, language);
