@@ -69,6 +69,8 @@ pub struct Frame {
     pub announced_as: Option<String>,
     /// Its name where another act is about it.
     pub as_measure: Option<String>,
+    /// Announced as a noun it is a plan, not done by being announced (`announced = "planned"`).
+    pub planned_when_announced: bool,
     /// PLOVER event and mode.
     pub plover: Option<(String, Option<String>)>,
     /// CAMEO code.
@@ -117,10 +119,11 @@ pub fn parse(file: &str, source: &str) -> Result<Vec<Frame>, String> {
 
 fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> Result<Frame, String> {
     for key in entry.keys() {
-        if !["required", "optional", "values", "announced_as", "as_measure", "plover", "cameo"].contains(&key.as_str())
+        if !["required", "optional", "values", "announced_as", "announced", "as_measure", "plover", "cameo"]
+            .contains(&key.as_str())
         {
             return Err(format!(
-                "{at}: unknown key `{key}`; known are required, optional, values, announced_as, as_measure, plover, cameo"
+                "{at}: unknown key `{key}`; known are required, optional, values, announced_as, announced, as_measure, plover, cameo"
             ));
         }
     }
@@ -170,6 +173,11 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
             Some(v) => Ok(Some(v.as_str().ok_or(format!("{at}: `{key}` is a word in quotes"))?.to_owned())),
         }
     };
+    let planned_when_announced = match word("announced")?.as_deref() {
+        None => false,
+        Some("planned") => true,
+        Some(other) => return Err(format!("{at}: `announced = \"{other}\"`: known is announced = \"planned\"")),
+    };
     let (cameo, announced_as, as_measure) = (word("cameo")?, word("announced_as")?, word("as_measure")?);
     Ok(Frame {
         name: name.to_owned(),
@@ -180,6 +188,7 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
         values,
         announced_as,
         as_measure,
+        planned_when_announced,
         plover,
         cameo,
     })
@@ -278,7 +287,7 @@ mod rust {
                 .as_ref()
                 .map_or("None".into(), |(event, mode)| format!("Some(({event:?}, {}))", option(mode.as_ref())));
             format!(
-                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], roles: &[{}], values: &[{}], announced_as: {}, as_measure: {}, plover: {plover}, cameo: {} }}",
+                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], roles: &[{}], values: &[{}], announced_as: {}, as_measure: {}, planned_when_announced: {}, plover: {plover}, cameo: {} }}",
                 self.name,
                 variant("Kind", &self.kind),
                 self.track,
@@ -287,6 +296,7 @@ mod rust {
                 values.join(", "),
                 option(self.announced_as.as_ref()),
                 option(self.as_measure.as_ref()),
+                self.planned_when_announced,
                 option(self.cameo.as_ref()),
             )
         }

@@ -213,6 +213,8 @@ pub struct Definition {
     pub announced_as: Option<&'static str>,
     /// Its name where another act is about it, in the role `measure`.
     pub as_measure: Option<&'static str>,
+    /// Announced as a noun ("announced the closure of its embassy") it is a plan, not done by being announced.
+    pub planned_when_announced: bool,
     /// PLOVER event and mode.
     pub plover: Option<(&'static str, Option<&'static str>)>,
     /// CAMEO code.
@@ -316,6 +318,7 @@ fn frame_as_definition(frame: frames::Frame) -> Definition {
         ),
         announced_as: frame.announced_as.map(word),
         as_measure: frame.as_measure.map(word),
+        planned_when_announced: frame.planned_when_announced,
         plover: frame.plover.map(|(event, mode)| (word(event), mode.map(word))),
         cameo: frame.cameo.map(word),
     }

@@ -54,6 +54,7 @@ codes! {
     former = "former", latter = "latter", poss = "poss", or = "or", infinitive = "infinitive", counterpart = "counterpart",
     group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", ceremony = "ceremony", gathering = "gathering",
+    tells = "tells", for_ = "for",
 }
 
 impl Language {

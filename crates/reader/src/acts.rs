@@ -1,6 +1,6 @@
 //! The acts of a segment: every predicate, verbal or nominal, with its best assignment and its status.
 
-use language::{LemmaId, Mark, Pos, VerbForm};
+use language::{Code, LemmaId, Mark, Operator, Pos, VerbForm};
 
 use crate::{
     assign::{self, Assignment, Predicate, Rejected},
@@ -45,6 +45,20 @@ pub fn acts(
         .filter(|(found, _)| !consumed.contains(&found.clause) || found.light.is_some())
         .map(|(found, _)| found)
         .collect()
+}
+
+/// How an act noun stands to the verb over it.
+#[derive(Clone, Copy)]
+struct Noun {
+    /// The verb says nothing itself.
+    light: bool,
+    /// The verb's subject may do what the noun says.
+    controls: bool,
+}
+
+/// Whether the subject of such a verb does what an act noun under it says: who announces a closing closes.
+fn controlled(operator: Operator) -> bool {
+    matches!(operator, Operator::Announce | Operator::Plan | Operator::Deny | Operator::Possible | Operator::Fail)
 }
 
 struct Finder<'a> {
@@ -97,7 +111,13 @@ impl Finder<'_> {
             let embedded = self.embedded(clause, &candidates, rejected);
             for (i, inner) in embedded.iter().enumerate() {
                 let phrase = inner.phrase.unwrap_or(usize::MAX);
-                candidates.push(Candidate { phrase, marks: vec![Mark::Act], far: 0, embedded: Some(i), part: Part::Whole });
+                candidates.push(Candidate {
+                    phrase,
+                    marks: vec![Mark::Act],
+                    far: 0,
+                    embedded: Some(i),
+                    part: Part::Whole,
+                });
             }
             let agrees = |c: usize| {
                 segment
@@ -135,20 +155,52 @@ impl Finder<'_> {
         if light || verb.passive {
             nouns.extend(functions.subject.map(|f| f.phrase));
         }
+        if let Some(operator) = operator {
+            nouns.extend(self.governed(operator, lemma, clause));
+        }
+        let controls = operator.is_some_and(|o| !light && controlled(o)) && !verb.passive;
         for phrase in nouns {
             let Some(lemma) = self.noun_lemma(phrase) else { continue };
-            let Some(assignment) = self.noun(clause, phrase, lemma, light, rejected) else { continue };
+            let Some(mut assignment) = self.noun(clause, phrase, lemma, Noun { light, controls }, rejected) else {
+                continue;
+            };
             let Some(status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context) else {
                 continue;
             };
             let p = &segment.pieces.phrases[phrase];
             let predicate = (p.start, p.head + 1);
+            assignment.used.push(phrase);
             out.push((
                 Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) },
                 Vec::new(),
             ));
-            break;
+            if light {
+                break;
+            }
         }
+    }
+
+    /// The phrases under a marker that an operator verb governs as others do an object: "announced on the closing of ...",
+    /// "agreed to a meeting"; the members of a list each.
+    fn governed(&self, operator: Operator, lemma: Option<LemmaId>, clause: usize) -> Vec<usize> {
+        let codes = &self.material.language.codes;
+        let lexicon = &self.material.language.lexicon;
+        let tells = lemma.is_some_and(|l| lexicon.lemma(l).classes.contains(&codes.tells));
+        let fits = |marker: Code| match operator {
+            // "spoke about joining" tells of nothing; "reported on the meeting" does.
+            Operator::Say => tells && (marker == codes.on || marker == codes.about),
+            Operator::Plan | Operator::Urge => [codes.on, codes.about, codes.to, codes.for_].contains(&marker),
+            Operator::Fail => marker == codes.from,
+            _ => marker == codes.on || marker == codes.about,
+        };
+        let marked =
+            self.segment.functions[clause].marked.iter().filter(|(marker, found)| fits(*marker) && found.far == 0);
+        marked
+            .flat_map(|(_, found)| {
+                let members = &self.segment.pieces.phrases[found.phrase].members;
+                std::iter::once(found.phrase).chain(members.iter().copied())
+            })
+            .collect()
     }
 
     /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
@@ -205,11 +257,61 @@ impl Finder<'_> {
         clause: usize,
         phrase: usize,
         lemma: LemmaId,
+        noun: Noun,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<Assignment> {
+        let found = self.noun_with(clause, phrase, lemma, noun.light, None, rejected);
+        // The two sides of a symmetric act, or its actor, may be the subject of the verb above it.
+        let complete = found
+            .as_ref()
+            .is_some_and(|a| [claims::Role::Party, claims::Role::Participant].iter().all(|r| a.role(*r).len() != 1));
+        if complete || !noun.controls {
+            return found;
+        }
+        let subject = self.controller(clause, phrase)?;
+        self.noun_with(clause, phrase, lemma, noun.light, Some(subject), rejected)
+    }
+
+    /// The subject of the verb above an act noun, where it does what the noun says: an owner told by an ending must be that
+    /// subject, or the state for which it speaks.
+    fn controller(&self, clause: usize, phrase: usize) -> Option<crate::functions::Found> {
+        let segment = self.segment;
+        let subject = segment.functions[clause].subject.filter(|s| s.phrase != phrase)?;
+        let own = &segment.pieces.phrases[phrase];
+        let Some(owner) = own.owner else { return Some(subject) };
+        let s = &segment.pieces.phrases[subject.phrase];
+        let agrees = owner.gender.agrees(s.features.gender) && owner.number.agrees(s.features.number);
+        (agrees || self.speaks_for_the_owner(subject.phrase)).then_some(subject)
+    }
+
+    /// "The president announced its joining": the state of the speaker, unless another state has just been spoken of.
+    fn speaks_for_the_owner(&self, subject: usize) -> bool {
+        let fillers = self.resolver.resolve(subject);
+        let [filler] = fillers.as_slice() else { return false };
+        let last =
+            self.resolver.discourse.last(&[claims::EntityType::State], language::Gender::Any, language::Number::Any);
+        filler.entity.state.is_some() && last.is_none_or(|l| l.id == filler.entity.state)
+            || filler.organ.is_some() && last.is_none_or(|l| l.id == filler.entity.id)
+    }
+
+    fn noun_with(
+        &self,
+        clause: usize,
+        phrase: usize,
+        lemma: LemmaId,
         light: bool,
+        controller: Option<crate::functions::Found>,
         rejected: &mut Vec<Rejected>,
     ) -> Option<Assignment> {
         let functions = &self.segment.functions[clause];
-        let candidates = crate::candidates::noun_candidates(phrase, functions, light, self.resolver);
+        let mut candidates = crate::candidates::noun_candidates(phrase, functions, light, self.resolver);
+        candidates.extend(controller.map(|found| Candidate {
+            phrase: found.phrase,
+            marks: vec![Mark::Subject],
+            far: found.far.saturating_add(1),
+            embedded: None,
+            part: Part::Whole,
+        }));
         let embedded = self.embedded(clause, &candidates, rejected);
         let mut all = candidates;
         for (i, inner) in embedded.iter().enumerate() {

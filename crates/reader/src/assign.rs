@@ -78,9 +78,7 @@ pub fn best(
             Some(inner) => inner.agreement.clone(),
             None => match c.part {
                 Part::Whole => resolver.resolve(c.phrase),
-                Part::Owner => {
-                    resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default()
-                }
+                Part::Owner => resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default(),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
             },
         })
@@ -161,7 +159,10 @@ fn from_the_topic(
         let Some(role) = slot.role.filter(|r| !assignment.fills(*r)) else { continue };
         // A phrase that stands where the filler should, and is something else, is what the clause is about.
         let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
-        if candidates.iter().any(|c| c.part == Part::Whole && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))) {
+        if candidates
+            .iter()
+            .any(|c| c.part == Part::Whole && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m)))
+        {
             continue;
         }
         let fillers: Vec<Filler> = match role {
@@ -289,8 +290,8 @@ fn fits(
                 points += weights.restriction;
             }
             Restriction::Organ(wanted) => {
-                if !fillers.iter().any(|f| f.organ.as_deref().is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o)))
-                {
+                let organ = |f: &Filler| f.organ.as_deref().or_else(|| head_of_state(f, resolver)).map(str::to_owned);
+                if !fillers.iter().any(|f| organ(f).is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o))) {
                     return None;
                 }
                 points += weights.restriction;
@@ -347,6 +348,13 @@ fn typed(filler: &Filler, types: &[EntityType]) -> bool {
             && !filler.anonymous
         || types.contains(&EntityType::Person) && kind == EntityType::Office
         || types.contains(&EntityType::Value) && kind == EntityType::Other
+}
+
+/// The president and the king are an organ of their state where they approve what was agreed.
+fn head_of_state(filler: &Filler, resolver: &Resolver<'_>) -> Option<&'static str> {
+    let office = filler.entity.office.as_deref()?.split_once('@')?.0;
+    let level = resolver.world.item(office)?.attribute("level")?;
+    (level == "head_of_state").then_some("head_of_state")
 }
 
 /// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".
@@ -420,7 +428,9 @@ fn build(
             .cloned()
             .collect();
         if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))
-            && let Some(organ) = fillers[c].iter().find_map(|f| f.organ.clone())
+            && let Some(organ) = fillers[c]
+                .iter()
+                .find_map(|f| f.organ.as_deref().or_else(|| head_of_state(f, resolver)).map(str::to_owned))
         {
             out.values.push((Role::Organ, organ));
         }

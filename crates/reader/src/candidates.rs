@@ -97,7 +97,13 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         let own = &resolver.pieces.phrases[phrase];
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
         if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
-            out.push(Candidate { phrase, marks: vec![Mark::Marker(codes.poss)], far, embedded: None, part: Part::Owner });
+            out.push(Candidate {
+                phrase,
+                marks: vec![Mark::Marker(codes.poss)],
+                far,
+                embedded: None,
+                part: Part::Owner,
+            });
         }
         described(phrase, far, resolver, &mut out);
     }
@@ -107,9 +113,10 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
 /// Agreements and bodies named before the head of a phrase: "NATO membership", "the ICC withdrawal".
 fn described(phrase: usize, far: u8, resolver: &Resolver<'_>, out: &mut Vec<Candidate>) {
     for word in &resolver.pieces.phrases[phrase].adjectives {
-        let joined = resolver.context.name(*word).is_some_and(|n| {
-            matches!(n.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum)
-        });
+        let joined = resolver
+            .context
+            .name(*word)
+            .is_some_and(|n| matches!(n.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum));
         if joined {
             out.push(Candidate { phrase, marks: Vec::new(), far, embedded: None, part: Part::Described(*word) });
         }

@@ -30,7 +30,8 @@ pub fn choose(words: &mut [Word], language: &Language) {
 
 /// "the vote", "its pledge": where verbs are written like nouns, one after a determiner is a noun, listed or not.
 fn noun_too(words: &mut [Word], i: usize) {
-    let before = matches!(words[i - 1].pos(), Some(Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Quantifier));
+    let before =
+        matches!(words[i - 1].pos(), Some(Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Quantifier));
     let verbs = |w: &Word| {
         !w.readings.is_empty()
             && w.readings.iter().all(|r| r.pos == Pos::Verb)

@@ -340,7 +340,32 @@ impl Resolver<'_> {
                 return Some(found);
             }
         }
-        None
+        self.owning_state(phrase)
+    }
+
+    /// The state of the owner that an ending or a possessive word tells: "its ambassador", "ארצו".
+    fn owning_state(&self, phrase: &Phrase) -> Option<Filler> {
+        let owner = phrase.owner?;
+        let state = match phrase.possessor {
+            // An owner owns nothing that it is a part of: the index is of a phrase outside this one, but texts are deep.
+            Some(possessor) if self.pieces.phrases[possessor].possessor.is_none() => {
+                let mut fillers = self.resolve(possessor).into_iter();
+                let first = fillers.next().filter(|_| fillers.next().is_none())?;
+                let entity = first.entity;
+                if entity.kind == EntityType::State { entity.id } else { entity.state }
+            }
+            Some(_) => None,
+            None => {
+                let kinds = [EntityType::Person, EntityType::Office];
+                let class = self.context.in_class(phrase.head, self.context.language.codes.country);
+                let last = self.discourse.last(&kinds, owner.gender, Number::Any).filter(|_| class)?;
+                last.state.clone()
+            }
+        }?;
+        let item = self.world.item(&state)?;
+        let mut filler = self.item(item, phrase.head, true);
+        filler.entity.name = self.world.name(item, &self.context.language.tag).to_owned();
+        Some(filler)
     }
 
     fn country(&self, phrase: &Phrase) -> Vec<Filler> {
@@ -362,6 +387,10 @@ impl Resolver<'_> {
             return self.region(self.world.item_at(region.item), phrase);
         }
         let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
+        // "His country", "ארצו": never simply the state last spoken of.
+        if phrase.owner.is_some() && !plural {
+            return self.owning_state(phrase).into_iter().collect();
+        }
         if phrase.definite && !plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
             let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
             return last.map(|e| self.back(e, phrase)).into_iter().collect();

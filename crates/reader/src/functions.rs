@@ -181,10 +181,7 @@ fn inherit(
         }
         Edge::Infinitive => {
             if own.subject.is_none() {
-                let urged = clause
-                    .parent
-                    .and_then(|p| clauses[p].verb)
-                    .and_then(|v| pieces.verbs[v].operator)
+                let urged = clause.parent.and_then(|p| clauses[p].verb).and_then(|v| pieces.verbs[v].operator)
                     == Some(language::Operator::Urge);
                 let codes = &context.language.codes;
                 let asked = || {

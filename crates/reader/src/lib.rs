@@ -35,6 +35,7 @@ mod merge;
 mod names;
 mod operators;
 mod output;
+mod owners;
 mod part;
 mod pass;
 mod phrases;

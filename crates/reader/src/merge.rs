@@ -133,7 +133,11 @@ fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
         let and = if is_comma(pieces, last) { last + 1 } else { last };
         let member = phrase_at(pieces, and + 1)
             .filter(|p| is_and(pieces, and, context) && joins(pieces, inner, *p, context))
-            .filter(|p| !is_named(pieces, a, context) || !alike(pieces, a, *p, context) || is_state(pieces.phrases[*p].head, context));
+            .filter(|p| {
+                !is_named(pieces, a, context)
+                    || !alike(pieces, a, *p, context)
+                    || is_state(pieces.phrases[*p].head, context)
+            });
         let Some(member) = member else {
             unit += 1;
             continue;

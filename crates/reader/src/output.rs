@@ -116,8 +116,24 @@ impl<'a> Output<'a> {
                 modality = Modality::Asserted;
             }
         }
+        // "Announced the closure of its embassy": decided, not done.
+        if act.definition().planned_when_announced
+            && status.announced
+            && found.light.is_some()
+            && modality == Modality::Asserted
+        {
+            modality = Modality::Planned;
+        }
         let time = self.time(found, segment);
         let mut roles = self.roles(found, act, time.as_ref());
+        // "Approved his country's withdrawal": nobody else's.
+        let themselves = roles
+            .get(&Role::Candidate)
+            .zip(roles.get(&Role::Actor))
+            .is_some_and(|(candidates, actors)| candidates.iter().all(|c| actors.iter().any(|a| a.key() == c.key())));
+        if themselves {
+            roles.remove(&Role::Candidate);
+        }
         let takes = act.definition();
         let enough =
             takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));

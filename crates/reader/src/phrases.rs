@@ -43,6 +43,8 @@ pub struct Phrase {
     pub pronoun: Option<Code>,
     /// An owner told by an ending or possessive word.
     pub owner: Option<Suffix>,
+    /// The phrase that this owner is, where one agrees.
+    pub possessor: Option<usize>,
 }
 
 /// A piece of a segment, in order.

@@ -101,6 +101,7 @@ impl Segment {
         merge(&mut cut, segment.context(material));
         segment.clauses = clauses(&cut, segment.context(material));
         segment.functions = functions(&segment.clauses, &cut, segment.context(material));
+        crate::owners::owners(&mut cut, &segment.clauses, &segment.functions, segment.context(material));
         segment.pieces = cut;
         segment
     }

@@ -84,13 +84,16 @@ pub fn words(
         // Several names may share a token: "US-China talks".
         loop {
             name += names[name..].iter().take_while(|n| n.end <= at).count();
-            let Some(found) = names.get(name).filter(|n| n.start < end && (n.word_start >= at || at > start && n.start >= at))
+            let Some(found) =
+                names.get(name).filter(|n| n.start < end && (n.word_start >= at || at > start && n.start >= at))
             else {
                 break;
             };
             if found.start > at {
                 match folded.get(at..found.start) {
-                    Some("-" | "–") => cutter.push(at, found.start, Class::Punctuation, token, space, SmallVec::new()),
+                    Some("-" | "–") => {
+                        cutter.push(at, found.start, Class::Punctuation, token, space, SmallVec::new())
+                    }
                     _ => cutter.chain(at, found.start, token, space),
                 }
             }
