@@ -53,7 +53,8 @@ codes! {
     organ = "organ", report = "report", nationals = "nationals", both = "both", many = "many", some = "some",
     former = "former", latter = "latter", poss = "poss", or = "or", infinitive = "infinitive", counterpart = "counterpart",
     group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
-    where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", ceremony = "ceremony", gathering = "gathering",
+    where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
+    ceremony = "ceremony", gathering = "gathering",
     tells = "tells", for_ = "for",
 }
 

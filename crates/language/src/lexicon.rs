@@ -118,6 +118,8 @@ pub struct Lexicon {
     pub lemmas: Vec<Lemma>,
     /// Valence entries; lemmas point here.
     pub entries: Vec<Entry>,
+    /// The entries that a linking verb heads, told or left out ("is a member of", "צד ל").
+    pub copula: Vec<u32>,
     forms: FxHashMap<Box<str>, SmallVec<[Analysis; 2]>>,
     triggers: FxHashMap<Box<str>, Trigger>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
@@ -409,16 +411,21 @@ impl Lexicon {
         let act: claims::Act = line.fields[0]
             .parse()
             .map_err(|_| line.error(format!("`{}` is no act of the vocabulary (frames/*.toml)", line.fields[0])))?;
-        let is_lexeme = |f: &&str| matches!(f.split_once(':'), Some(("v" | "n" | "a", _)));
+        let is_lexeme = |f: &&str| *f == "copula" || matches!(f.split_once(':'), Some(("v" | "n" | "a", _)));
         let lexemes: Vec<&str> = line.fields[1..].iter().copied().filter(|f| is_lexeme(f)).collect();
         let fields: Vec<&str> = line.fields[1..].iter().copied().filter(|f| !is_lexeme(f)).collect();
         if lexemes.is_empty() {
-            return Err(line.error("the entry names no word (v:..., n:... or a:...)"));
+            return Err(line.error("the entry names no word (v:..., n:..., a:... or copula)"));
         }
         let (slots, constants, negated) = slots(line, &fields, act, self)?;
         for lexeme in lexemes {
-            let (lemma, fixed) = self.lexeme(line, lexeme)?;
             let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let (lemma, fixed) = if lexeme == "copula" {
+                self.copula.push(id);
+                (self.lemma_id(Pos::Auxiliary, "copula", 0), Vec::new())
+            } else {
+                self.lexeme(line, lexeme)?
+            };
             self.entries.push(Entry {
                 act,
                 lemma,
@@ -428,7 +435,9 @@ impl Lexicon {
                 negated,
                 place: line.place(),
             });
-            self.lemmas[lemma as usize].entries.push(id);
+            if lexeme != "copula" {
+                self.lemmas[lemma as usize].entries.push(id);
+            }
         }
         Ok(())
     }

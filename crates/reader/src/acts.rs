@@ -103,6 +103,9 @@ impl Finder<'_> {
                 entries.extend(self.entries(reading.lemma));
             }
         }
+        if verb.copula {
+            entries.extend(&self.material.language.lexicon.copula);
+        }
         entries.sort_unstable();
         entries.dedup();
         let mut done = false;
@@ -127,8 +130,13 @@ impl Finder<'_> {
                     .is_some_and(|p| crate::choice::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let predicate =
-                Predicate { entries: &entries, negated: verb.negated.is_some(), follows: &follows, agrees: &agrees };
+            let predicate = Predicate {
+                entries: &entries,
+                negated: verb.negated.is_some(),
+                follows: &follows,
+                agrees: &agrees,
+                inner: false,
+            };
             let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
@@ -142,6 +150,7 @@ impl Finder<'_> {
                 done = true;
             }
         }
+        self.occasions(clause, out, rejected);
         if done {
             return;
         }
@@ -203,6 +212,58 @@ impl Finder<'_> {
             .collect()
     }
 
+    /// Contacts told as the occasion of something else: "said after talks with ...", "signed during a visit to Nepal".
+    fn occasions(&self, clause: usize, out: &mut Vec<(Found, Vec<usize>)>, rejected: &mut Vec<Rejected>) {
+        let segment = self.segment;
+        let codes = &self.material.language.codes;
+        let own = &segment.clauses[clause];
+        let Some(verb) = own.verb.map(|v| &segment.pieces.verbs[v]) else { return };
+        let markers = [codes.after, codes.during, codes.on, codes.at, codes.in_];
+        let used: Vec<usize> = out.iter().flat_map(|(f, _)| f.assignment.used.iter().copied()).collect();
+        for (marker, found) in &segment.functions[clause].marked {
+            if found.far > 0 || !markers.contains(marker) || used.contains(&found.phrase) {
+                continue;
+            }
+            let Some(lemma) = self.noun_lemma(found.phrase) else { continue };
+            let entries = self.entries(Some(lemma));
+            let contact = |e: &u32| {
+                let entry = self.material.language.lexicon.entries.get(*e as usize);
+                entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Contact)
+            };
+            if !entries.iter().any(contact) {
+                continue;
+            }
+            // "during Macron's visit" names who visits; "during a visit" does not.
+            let phrase = &segment.pieces.phrases[found.phrase];
+            let named = !phrase.genitives.is_empty() || !phrase.adjectives.is_empty();
+            let subject = if named { None } else { self.controller(clause, found.phrase) };
+            let Some(assignment) = self.noun_with(clause, found.phrase, lemma, false, subject, rejected) else {
+                continue;
+            };
+            let alone = assignment.roles.iter().all(|(role, fillers)| assignment.act.many(*role) && fillers.len() < 2);
+            if assignment.act.definition().kind != claims::Kind::Contact || alone {
+                continue;
+            }
+            let context = segment.context(self.material);
+            let Some(mut status) = operators::status(clause, &segment.clauses, &segment.pieces, context) else {
+                continue;
+            };
+            // What was not said at the meeting does not make the meeting undone.
+            if status.modality != claims::Modality::Planned {
+                status.modality = claims::Modality::Asserted;
+            }
+            status.not_yet = false;
+            status.progressive = false;
+            status.background = true;
+            let p = &segment.pieces.phrases[found.phrase];
+            let predicate = (p.start, p.head + 1);
+            out.push((
+                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) },
+                Vec::new(),
+            ));
+        }
+    }
+
     /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
     /// and what a linking verb equates is its subject.
     fn other_heads(
@@ -242,7 +303,8 @@ impl Finder<'_> {
             let mut changed = functions.clone();
             changed.subject = Some(crate::functions::Found { phrase, far: 2 });
             let candidates = crate::candidates::candidates(&changed, verb, self.resolver);
-            let predicate = Predicate { entries, negated: verb.negated.is_some(), follows, agrees: &|_| false };
+            let predicate =
+                Predicate { entries, negated: verb.negated.is_some(), follows, agrees: &|_| false, inner: false };
             let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
             if found.is_some() {
                 return found;
@@ -325,8 +387,13 @@ impl Finder<'_> {
         }
         let head = self.segment.pieces.phrases[phrase].head;
         let follows = |fixed: &[String]| self.follows(head + 1, fixed);
-        let predicate =
-            Predicate { entries: self.entries(Some(lemma)), negated: false, follows: &follows, agrees: &|_| false };
+        let predicate = Predicate {
+            entries: self.entries(Some(lemma)),
+            negated: false,
+            follows: &follows,
+            agrees: &|_| false,
+            inner: false,
+        };
         assign::best(&predicate, &all, &embedded, self.resolver, rejected)
     }
 
@@ -344,8 +411,13 @@ impl Finder<'_> {
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
             let mut ignored = Vec::new();
             let entries = self.entries(verb.lemma);
-            let predicate =
-                Predicate { entries, negated: verb.negated.is_some(), follows: &follows, agrees: &|_| false };
+            let predicate = Predicate {
+                entries,
+                negated: verb.negated.is_some(),
+                follows: &follows,
+                agrees: &|_| false,
+                inner: true,
+            };
             if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();
                 out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });

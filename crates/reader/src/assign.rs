@@ -59,6 +59,9 @@ pub struct Predicate<'a> {
     pub follows: &'a dyn Fn(&[String]) -> bool,
     /// Whether a candidate agrees with it in gender and number.
     pub agrees: &'a dyn Fn(usize) -> bool,
+    /// The act stands under another ("parliament voted to leave"): an organ may be its subject, for the act above tells what
+    /// an organ can do.
+    pub inner: bool,
 }
 
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
@@ -69,7 +72,7 @@ pub fn best(
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
-    let Predicate { entries, negated, follows, agrees } = *predicate;
+    let Predicate { entries, negated, follows, agrees, inner } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
@@ -77,7 +80,7 @@ pub fn best(
         .map(|c| match c.embedded.and_then(|e| embedded.get(e)) {
             Some(inner) => inner.agreement.clone(),
             None => match c.part {
-                Part::Whole => resolver.resolve(c.phrase),
+                Part::Whole => resolver.resolve_as(c.phrase, c.marks.contains(&Mark::Subject)),
                 Part::Owner => resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default(),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
             },
@@ -95,6 +98,7 @@ pub fn best(
             fillers: &fillers,
             embedded,
             agrees,
+            inner,
             resolver,
             best: None,
             second: i32::MIN,
@@ -214,6 +218,7 @@ struct Search<'a> {
     fillers: &'a [Vec<Filler>],
     embedded: &'a [Embedded],
     agrees: &'a dyn Fn(usize) -> bool,
+    inner: bool,
     resolver: &'a Resolver<'a>,
     best: Option<(i32, Vec<Option<usize>>)>,
     second: i32,
@@ -242,9 +247,15 @@ impl Search<'_> {
             if chosen.contains(&Some(c)) {
                 continue; // the state that a phrase belongs to is a candidate apart from the phrase
             }
-            if let Some(points) =
-                fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, (self.agrees)(c))
-            {
+            if let Some(points) = fits(
+                slot,
+                &self.candidates[c],
+                &self.fillers[c],
+                self.embedded,
+                self.resolver,
+                (self.agrees)(c),
+                self.inner,
+            ) {
                 chosen.push(Some(c));
                 self.slot(i + 1, chosen, score + points);
                 chosen.pop();
@@ -266,6 +277,7 @@ fn fits(
     embedded: &[Embedded],
     resolver: &Resolver<'_>,
     agrees: bool,
+    inner: bool,
 ) -> Option<i32> {
     let weights = &resolver.context.language.settings.weights;
     let place = match candidate.part {
@@ -318,7 +330,7 @@ fn fits(
             && candidate.embedded.is_none()
             && !fillers.iter().any(|f| {
                 (typed(f, role.types()) || seated(f, role))
-                    && (f.organ.is_none() || wants_organ || f.organ.as_deref() == Some("cabinet"))
+                    && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
             })
         {
             return None;
@@ -444,7 +456,7 @@ fn build(
         let Some(role) = slot.role.filter(|r| entry.act.many(*r)) else { continue };
         for (c, candidate) in candidates.iter().enumerate() {
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
-            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false).is_some() {
+            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false, false).is_some() {
                 // Unnamed ones add nothing to those that are named.
                 let taken: Vec<Filler> =
                     fillers[c].iter().filter(|f| typed(f, role.types()) && f.entity.id.is_some()).cloned().collect();
@@ -471,7 +483,7 @@ fn build(
 /// The first slot of an entry that no candidate can fill, in words.
 fn missing(entry: &Entry, candidates: &[Candidate], fillers: &[Vec<Filler>], resolver: &Resolver<'_>) -> String {
     for slot in entry.slots.iter().filter(|s| s.required) {
-        let any = candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false).is_some());
+        let any = candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false, false).is_some());
         if !any {
             let role = slot.role.map_or("the word that it needs".to_owned(), |r| r.code().to_owned());
             return format!("nothing can be {role}");

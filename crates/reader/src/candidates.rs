@@ -105,7 +105,10 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
                 part: Part::Owner,
             });
         }
-        described(phrase, far, resolver, &mut out);
+        // "at United Nations headquarters" is a place.
+        if own.marker != codes.in_ && own.marker != codes.at {
+            described(phrase, far, resolver, &mut out);
+        }
     }
     out
 }
@@ -138,7 +141,12 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
 
 /// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
 /// subject of that verb.
-pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
+pub fn noun_candidates(
+    phrase: usize,
+    functions: &Functions,
+    light: bool,
+    resolver: &Resolver<'_>,
+) -> Vec<Candidate> {
     let codes = &resolver.context.language.codes;
     let own: &Phrase = &resolver.pieces.phrases[phrase];
     let mut out: Vec<Candidate> = Vec::new();

@@ -331,6 +331,13 @@ impl Builder<'_> {
         let group = &self.pieces.verbs[v];
         let (start, end) = (group.start, group.end);
         let current = self.current();
+        if group.infinitive && self.announces(current) {
+            // A headline: "Norway to recognise Samoa".
+            self.set(current, v);
+            self.joined = false;
+            self.comma = false;
+            return;
+        }
         if group.infinitive {
             let home = self.verb_home(current);
             let clause = self.open(Some(home), Edge::Infinitive, start);
@@ -460,6 +467,20 @@ impl Builder<'_> {
             }
         }
         at
+    }
+
+    /// Whether a main clause without a verb names who will act: an infinitive after that is its verb.
+    fn announces(&self, clause: usize) -> bool {
+        let c = &self.out[clause];
+        let main = matches!(c.edge, Edge::Root | Edge::Coordinate(_)) && c.verb.is_none();
+        main && self.context.language.settings.order.infinitive_is_future
+            && c.phrases.last().is_some_and(|(p, _)| {
+                let phrase = &self.pieces.phrases[*p];
+                let acts = [self.context.language.codes.official, self.context.language.codes.leader];
+                phrase.marker == 0
+                    && (self.context.name(phrase.head).is_some()
+                        || acts.iter().any(|class| self.context.in_class(phrase.head, *class)))
+            })
     }
 
     /// Whether the clause's verb is an operator that has no complement yet.

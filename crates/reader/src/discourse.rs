@@ -24,6 +24,8 @@ pub struct Discourse {
     /// The two states last named together.
     pair: Option<[Entity; 2]>,
     sentence: u32,
+    /// Several named together as the subject of a sentence, and of which sentence: what "they" means.
+    group: (Vec<Entity>, u32),
     /// Who did the last act on an agreement.
     actors: Vec<Entity>,
     /// The speaker of the last quotation.
@@ -65,6 +67,18 @@ impl Discourse {
         if a.id != b.id {
             self.pair = Some([a.clone(), b.clone()]);
         }
+    }
+
+    /// Notes that several together were the subject of a sentence; an unnamed plural subject makes "they" unclear.
+    pub fn together(&mut self, all: &[Entity]) {
+        let named = all.len() > 1 && all.iter().all(|e| e.id.is_some());
+        let plain = |e: &Entity| Entity { start: None, end: None, ..e.clone() };
+        self.group = (if named { all.iter().map(plain).collect() } else { Vec::new() }, self.sentence);
+    }
+
+    /// Whom "they" means: the subjects named together in this sentence or one of the two before.
+    pub fn group(&self) -> &[Entity] {
+        if self.sentence.saturating_sub(self.group.1) <= 2 { &self.group.0 } else { &[] }
     }
 
     /// The most salient thing of a type that agrees: named last, then named most.

@@ -55,11 +55,17 @@ impl Resolver<'_> {
         out
     }
 
+    /// What a phrase means in its function: "it" as a subject is a state or body, elsewhere first an agreement.
+    pub fn resolve_as(&self, phrase: usize, subject: bool) -> Vec<Filler> {
+        let p = &self.pieces.phrases[phrase];
+        if p.pronoun.is_some() && p.members.is_empty() { self.pronoun(p, subject) } else { self.resolve(phrase) }
+    }
+
     fn one(&self, index: usize) -> Vec<Filler> {
         let phrase = &self.pieces.phrases[index];
         let codes = &self.context.language.codes;
         if phrase.pronoun.is_some() {
-            return self.pronoun(phrase);
+            return self.pronoun(phrase, true);
         }
         if let Some(person) = self.person(phrase) {
             return vec![person];
@@ -111,12 +117,8 @@ impl Resolver<'_> {
             entity.state = state.and_then(|s| s.entity.id);
             return vec![Filler { entity, organ: None, anonymous: true, antecedent: false }];
         }
-        if class(codes.counterpart)
-            && let Some(state) = state.clone()
-        {
-            let mut entity = self.described(phrase, EntityType::Person);
-            entity.state = state.entity.id;
-            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+        if class(codes.counterpart) {
+            return self.counterparts(index, phrase);
         }
         if class(codes.instrument) {
             return self.instrument(phrase);
@@ -170,6 +172,30 @@ impl Resolver<'_> {
             anonymous: false,
             antecedent: false,
         }]
+    }
+
+    /// "Her Nepalese counterpart", "their counterparts from Chile and Kenya": the same office, of another state. The office is
+    /// that of the nearest person or office before it.
+    fn counterparts(&self, index: usize, phrase: &Phrase) -> Vec<Filler> {
+        let office = self.pieces.phrases[..index].iter().rev().take(6).find_map(|p| {
+            let named = std::iter::once(p).chain(p.appositions.iter().map(|a| &self.pieces.phrases[*a]));
+            let own = named.clone().find_map(|p| self.office_name(p));
+            own.or_else(|| {
+                let person = named.clone().find_map(|p| self.person(p));
+                person.and_then(|f| f.entity.office).and_then(|o| o.split_once('@').map(|(o, _)| o.to_owned()))
+            })
+        });
+        let states = self.states_of(phrase).into_iter().filter_map(|s| s.entity.id);
+        match office {
+            Some(office) => states.map(|state| self.office_at(phrase, &office, state)).collect(),
+            None => states
+                .map(|state| {
+                    let mut entity = self.described(phrase, EntityType::Person);
+                    entity.state = Some(state);
+                    Filler { entity, organ: None, anonymous: false, antecedent: false }
+                })
+                .collect(),
+        }
     }
 
     /// A person named in the phrase or in its apposition, with office and state.
@@ -431,8 +457,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// An agreement known by its description; a definite one without further words refers back.
-    fn pronoun(&self, phrase: &Phrase) -> Vec<Filler> {
+    fn pronoun(&self, phrase: &Phrase, subject: bool) -> Vec<Filler> {
         let f = phrase.features;
         let codes = &self.context.language.codes;
         let code = phrase.pronoun.unwrap_or(0);
@@ -450,6 +475,9 @@ impl Resolver<'_> {
             );
             return vec![self.back(&entity, phrase)];
         }
+        if f.number == Number::Plural && subject && code != codes.both && phrase.marker == 0 {
+            return self.discourse.group().iter().map(|e| self.back(e, phrase)).collect();
+        }
         if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
             return self
                 .discourse
@@ -458,7 +486,17 @@ impl Resolver<'_> {
                 .unwrap_or_default();
         }
         let kinds: &[EntityType] = match self.context.language.lexicon.code_name(code) {
-            "it" => &[EntityType::State, EntityType::Agreement],
+            "it" if subject => {
+                let bodies = [EntityType::Organization, EntityType::Forum];
+                let last = self.discourse.last(&[EntityType::State], f.gender, f.number);
+                let last = last.or_else(|| self.discourse.last(&bodies, f.gender, f.number));
+                return last.map(|e| self.back(e, phrase)).into_iter().collect();
+            }
+            "it" => {
+                let last = self.discourse.last(&[EntityType::Agreement], f.gender, f.number);
+                let last = last.or_else(|| self.discourse.last(&[EntityType::State], f.gender, f.number));
+                return last.map(|e| self.back(e, phrase)).into_iter().collect();
+            }
             "he" | "she" if !self.context.language.settings.order.subject_may_follow => &[EntityType::Person],
             _ => &[EntityType::Person, EntityType::State],
         };

@@ -74,7 +74,7 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
         out.subject = before.first().map(|p| here(*p));
         return out;
     };
-    let may_have_subject = !verb.infinitive;
+    let may_have_subject = !verb.infinitive || matches!(clause.edge, Edge::Root | Edge::Coordinate(_));
     let fits = |p: usize| subject_fits(&pieces.phrases[p], verb, order.subject_may_follow);
     if may_have_subject {
         // The nearest phrase before the verb that agrees; else, where the language allows it, the first after it.

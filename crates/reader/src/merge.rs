@@ -294,6 +294,7 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
         pieces.units.drain(first + 1..=unit + 1);
         unit = first; // the list may go on: "A and B and C"
     }
+    headline_pair(pieces, context);
     // "בין לטביה לנפאל": the second of a pair carries "to".
     let mut unit = 0;
     while unit + 1 < pieces.units.len() {
@@ -312,6 +313,33 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             }
         }
         unit += 1;
+    }
+}
+
+/// "Norway, Fiji to recognise Samoa", "Chile, Kenya sign pact": at the head of a sentence, directly before its verb, a comma
+/// stands for "and".
+fn headline_pair(pieces: &mut Pieces, context: Context<'_>) {
+    let (Some(a), Some(b)) = (phrase_at(pieces, 0), phrase_at(pieces, 2)) else { return };
+    let acts = |p: usize| {
+        let phrase = &pieces.phrases[p];
+        phrase.marker == 0
+            && phrase.genitives.is_empty()
+            && context.name(phrase.head).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Person))
+    };
+    let verb = matches!(pieces.units.get(3), Some(Unit::Verb(_)));
+    if context.language.settings.order.infinitive_is_future
+        && is_comma(pieces, 1)
+        && verb
+        && acts(a)
+        && acts(b)
+        && !pieces.units[4..].iter().any(|u| matches!(u, Unit::Mark(',', _)))
+    {
+        let end = pieces.phrases[b].end;
+        let phrase = &mut pieces.phrases[a];
+        phrase.members.push(b);
+        phrase.end = end;
+        phrase.features.number = Number::Plural;
+        pieces.units.drain(1..=2);
     }
 }
 

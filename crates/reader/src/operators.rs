@@ -61,6 +61,9 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
     if let Some(v) = own.verb {
         let verb = &pieces.verbs[v];
         apply(&mut out, verb, context);
+        if verb.infinitive && own.edge == Edge::Root && out.modality == Modality::Asserted {
+            out.modality = Modality::Planned; // a headline: "Norway to recognise Samoa"
+        }
         // "Neither Kenya nor Chile signed", "no state signed".
         let loose = own.others.iter().any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator));
         let none = own.phrases.iter().any(|(p, after)| {

@@ -127,7 +127,7 @@ impl Pass<'_> {
         let segment = Segment::read(material, range.start, range.end, quoted);
         self.note_pair(text, &segment);
         let mut rejected = Vec::new();
-        let (found, speeches, voices, spoken, according) = {
+        let (found, speeches, voices, spoken, according, group) = {
             let resolver = self.resolver(text, &segment, material);
             let found = acts::acts(&segment, material, &resolver, &mut rejected);
             let according = self.according(&segment, &resolver);
@@ -140,7 +140,8 @@ impl Pass<'_> {
                 })
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
-            (found, speeches, voices, spoken, according)
+            let group = plural_subject(&segment, &resolver);
+            (found, speeches, voices, spoken, according, group)
         };
         // Indirect quotations come first, so that claims can point to them.
         let mut ids: Vec<(usize, String)> = Vec::new();
@@ -163,6 +164,9 @@ impl Pass<'_> {
         }
         if let (Some((phrase, speaker)), None) = (&according, voice) {
             self.according_quotation(*phrase, speaker, text, &segment, material, output);
+        }
+        if let Some(group) = group {
+            self.discourse.together(&group);
         }
         let before = output.claims.len();
         for (f, own) in found.iter().zip(&voices) {
@@ -356,6 +360,16 @@ pub(crate) struct Read {
     pub(crate) segment: Segment,
     pub(crate) found: Vec<Found>,
     pub(crate) rejected: Vec<Rejected>,
+}
+
+/// Whom the last main clause with a plural subject had as its subject, for "they" in the sentences after.
+fn plural_subject(segment: &Segment, resolver: &Resolver<'_>) -> Option<Vec<Entity>> {
+    let subjects = segment.clauses.iter().zip(&segment.functions).rev().filter(|(c, _)| c.edge == Edge::Root);
+    let subject = subjects.filter_map(|(_, f)| f.subject).find(|s| {
+        let phrase = &segment.pieces.phrases[s.phrase];
+        phrase.features.number == language::Number::Plural && phrase.pronoun.is_none()
+    })?;
+    Some(resolver.resolve(subject.phrase).into_iter().map(|f| f.entity).collect())
 }
 
 /// Whether "according to X" covers a clause: all of the sentence but a subordinate clause that was complete before it.
