@@ -95,9 +95,8 @@ impl Language {
                 has_frames = true;
             }
         }
-        lexicon.find_triggers();
-        times.find_first();
-        times.patterns.sort_by_key(|p| std::cmp::Reverse(p.elements.len()));
+        times.prepare();
+        lexicon.find_triggers(&times);
         Ok(Language { tag: tag.to_owned(), settings, lexicon, times, has_frames, codes })
     }
 }

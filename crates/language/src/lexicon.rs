@@ -100,6 +100,21 @@ pub struct Trigger {
     pub speech: bool,
     /// Refer to somebody or something named before (the country, the treaty).
     pub reference: bool,
+    /// Be what makes a date a date (see [`crate::Times::anchors`]).
+    pub time: bool,
+}
+
+impl Trigger {
+    /// What either can do.
+    #[must_use]
+    pub fn or(self, other: Trigger) -> Trigger {
+        Trigger {
+            act: self.act | other.act,
+            speech: self.speech | other.speech,
+            reference: self.reference | other.reference,
+            time: self.time | other.time,
+        }
+    }
 }
 
 /// A form made of several words.
@@ -168,7 +183,7 @@ impl Lexicon {
     }
 
     /// Notes which forms are triggers; called once when everything is read.
-    pub(crate) fn find_triggers(&mut self) {
+    pub(crate) fn find_triggers(&mut self, times: &crate::Times) {
         let of = |lemma: LemmaId| {
             let lemma = &self.lemmas[lemma as usize];
             // Light verbs and their like are classes too, but refer to nothing.
@@ -178,6 +193,7 @@ impl Lexicon {
                 act: !lemma.entries.is_empty() || operators.clone().any(|o| !o.is_speech()),
                 speech: operators.any(|o| o.is_speech()),
                 reference: refers,
+                time: false,
             }
         };
         let mut found: FxHashMap<Box<str>, Trigger> = FxHashMap::default();
@@ -187,10 +203,11 @@ impl Lexicon {
             let trigger = of(lemma);
             if trigger != Trigger::default() {
                 let known = found.entry(form.clone()).or_default();
-                known.act |= trigger.act;
-                known.speech |= trigger.speech;
-                known.reference |= trigger.reference;
+                *known = known.or(trigger);
             }
+        }
+        for form in times.anchors() {
+            found.entry(form.into()).or_default().time = true;
         }
         self.triggers = found;
     }
@@ -211,6 +228,11 @@ impl Lexicon {
             .iter()
             .find(|(e, _)| word.len() > e.len() && word.ends_with(e.as_str()))
             .map(|(e, a)| (e.as_str(), a.as_slice()))
+    }
+
+    /// The readings of an enclitic that stands alone, as it does after a name.
+    pub fn enclitic_alone(&self, form: &str) -> &[Analysis] {
+        self.enclitics.iter().find(|(e, _)| e == form).map_or(&[], |(_, a)| a.as_slice())
     }
 
     /// What the affixes of an unknown word say.

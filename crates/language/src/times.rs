@@ -9,7 +9,7 @@
 //!
 //! A pattern lists elements: a class in braces, or a word that must stand there; `?` after an element makes it optional.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Error, lines::Line, lines::spaced};
 
@@ -36,6 +36,14 @@ pub enum TimeWord {
     Number(u16),
     /// spring 1, summer 2, autumn 3, winter 4.
     Season(u8),
+}
+
+impl TimeWord {
+    /// Whether it names a time or a stretch of it, as numbers and "next" do not.
+    fn names_time(self) -> bool {
+        use TimeWord::{Deictic, Dual, Month, Season, Unit, Weekday};
+        matches!(self, Month(_) | Weekday(_) | Deictic(..) | Unit(_) | Dual(_) | Season(_))
+    }
 }
 
 /// A unit of the calendar.
@@ -86,6 +94,14 @@ pub enum Element {
     Word(String),
 }
 
+impl Element {
+    /// Whether what fits it names a time, as numbers and "next" do not.
+    fn names_time(&self) -> bool {
+        use Element::{Deictic, Month, Numeric, Season, Unit, Weekday, Year};
+        matches!(self, Month | Weekday | Deictic | Unit | Season | Year | Numeric)
+    }
+}
+
 /// A pattern with what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -108,6 +124,13 @@ pub enum Direction {
     Ahead,
 }
 
+/// The second word of a time word of two words, and what both say.
+#[derive(Debug)]
+struct Second {
+    word: Box<str>,
+    said: Vec<TimeWord>,
+}
+
 /// The time words and patterns of a language.
 #[derive(Debug, Default)]
 pub struct Times {
@@ -115,7 +138,14 @@ pub struct Times {
     pub words: FxHashMap<Box<str>, Vec<TimeWord>>,
     /// Patterns; the longest that fits counts.
     pub patterns: Vec<Pattern>,
-    first: rustc_hash::FxHashSet<Box<str>>,
+    /// Words of which one must stand in a text for a pattern to fit, unless a number does it.
+    anchors: Vec<Box<str>>,
+    /// The time words of two words, by the first.
+    pairs: FxHashMap<Box<str>, Vec<Second>>,
+    /// The words with which a pattern begins.
+    heads: FxHashSet<Box<str>>,
+    /// Whether a pattern holds nothing by which it is known.
+    vague: bool,
     /// The first day of the week, ISO.
     pub week_begins: u8,
 }
@@ -199,20 +229,60 @@ impl Times {
         Ok(())
     }
 
-    /// Whether a pattern or a time word of two words begins with this word.
-    pub fn begins(&self, form: &str) -> bool {
-        self.first.contains(form)
+    /// Notes what is looked up for every word; called once when everything is read.
+    pub(crate) fn prepare(&mut self) {
+        self.patterns.sort_by_key(|p| std::cmp::Reverse(p.elements.len()));
+        for (form, list) in &self.words {
+            if let Some((first, second)) = form.split_once(' ') {
+                self.pairs.entry(first.into()).or_default().push(Second { word: second.into(), said: list.clone() });
+            }
+            if list.iter().any(|w| w.names_time()) {
+                let first = form.split(' ').next().unwrap_or(form);
+                self.anchors.push(first.into());
+            }
+        }
+        for pattern in &self.patterns {
+            if let Some((Element::Word(head), _)) = pattern.elements.first() {
+                self.heads.insert(head.as_str().into());
+            }
+            let needed = || pattern.elements.iter().filter(|(_, optional)| !optional).map(|(element, _)| element);
+            if needed().any(Element::names_time) {
+                continue;
+            }
+            // A pattern of common classes and words alone ("last night") is known by its longest word.
+            let words = needed().filter_map(|e| if let Element::Word(w) = e { Some(w.as_str()) } else { None });
+            match words.max_by_key(|w| w.chars().count()).filter(|w| w.chars().count() > 2) {
+                Some(word) => self.anchors.push(word.into()),
+                None => self.vague = true,
+            }
+        }
     }
 
-    /// Notes the first words of patterns and of time words; called once when everything is read.
-    pub(crate) fn find_first(&mut self) {
-        let patterns = self.patterns.iter().flat_map(|p| &p.elements).filter_map(|(e, _)| match e {
-            Element::Word(w) => Some(w.as_str()),
-            _ => None,
-        });
-        let long = self.words.keys().filter_map(|w| w.split_once(' ').map(|(first, _)| first));
-        let found = patterns.filter(|w| w.chars().count() > 2).chain(long).map(Box::from).collect();
-        self.first = found;
+    /// Words of which one must stand in a stretch of text, whole or after proclitics, for any pattern to fit there, unless one of
+    /// its numbers can be a year or a numeric date ([`Times::may_date`]).
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().map(|w| &**w)
+    }
+
+    /// Whether a number can be a year or a numeric date.
+    pub fn may_date(number: &str) -> bool {
+        number.len() == 4 || number.contains(['.', '/', '-'])
+    }
+
+    /// Whether a pattern may fit where neither an anchor nor such a number stands.
+    pub fn is_vague(&self) -> bool {
+        self.vague
+    }
+
+    /// Whether a pattern begins with this very word.
+    pub fn heads_pattern(&self, form: &str) -> bool {
+        self.heads.contains(form)
+    }
+
+    /// What two words say together.
+    pub fn pair(&self, first: &str, second: &str) -> &[TimeWord] {
+        let Some(list) = self.pairs.get(first) else { return &[] };
+        list.iter().find(|s| &*s.word == second).map_or(&[], |s| s.said.as_slice())
     }
 
     /// What a word says.

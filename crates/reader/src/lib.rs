@@ -30,6 +30,7 @@ mod explain;
 mod fillers;
 mod fingerprint;
 mod functions;
+mod gate;
 mod instruments;
 mod merge;
 mod names;

@@ -8,6 +8,7 @@ use text::{QuoteSpan, SentenceRules, Shadow, Token, TokenRules};
 use world::World;
 
 use crate::{
+    gate::Gate,
     names::{Name, names},
     segment::{Material, Quoted},
     times::Reference,
@@ -28,6 +29,10 @@ pub struct Text<'a> {
     pub tokens: Vec<Token>,
     /// Sentences as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
+    /// The folded form in lower case, where the language looks words up so.
+    lower: Option<String>,
+    /// What each token can do.
+    pub gate: Gate,
     /// Quotation marks.
     pub marks: Vec<QuoteSpan>,
     /// Names.
@@ -53,15 +58,19 @@ impl<'a> Text<'a> {
             language.settings.quotation_marks.iter().filter_map(|(a, b)| Some((first(a)?, first(b)?))).collect();
         let marks = text::quotations(shadow.text(), &tokens, &pairs);
         let names = names(shadow.text(), language, world);
-        Text { original, shadow, within, tokens, sentences, marks, names }
+        let lower = language.settings.lower_case.then(|| text::lower(shadow.text()).into_owned());
+        let gate = Gate::new(lower.as_deref().unwrap_or(shadow.text()), &tokens, language);
+        Text { original, shadow, within, tokens, sentences, lower, gate, marks, names }
     }
 
     pub(crate) fn material<'b>(&'b self, language: &'b Language, reference: Reference) -> Material<'b> {
         Material {
             folded: self.shadow.text(),
+            lower: self.lower.as_deref().unwrap_or(self.shadow.text()),
             tokens: &self.tokens,
             names: &self.names,
             marks: &self.marks,
+            gate: &self.gate,
             language,
             reference,
         }

@@ -1,7 +1,7 @@
 //! One document from text to lines: sentences, quotations with their speakers, acts, and what each sentence leaves behind for
 //! the next.
 
-use std::{cell::Cell, ops::Range};
+use std::ops::Range;
 
 use claims::{Entity, EntityType, Quotation};
 use language::Language;
@@ -16,7 +16,6 @@ use crate::{
     operators,
     output::{Output, Voice, words_span},
     part::Text,
-    proclitics::any_form,
     segment::{Material, Quoted, Segment},
     times::Reference,
 };
@@ -78,17 +77,8 @@ impl Pass<'_> {
         if !named && !before {
             return false;
         }
-        let folded = text.shadow.text();
-        let lexicon = &self.language.lexicon;
-        let (act, reference) = (Cell::new(false), Cell::new(false));
-        text.tokens[period.clone()].iter().filter(|t| t.class == text::Class::Word).any(|t| {
-            any_form(t.text(folded), self.language, &|form| {
-                let trigger = lexicon.trigger(form);
-                act.set(act.get() || trigger.act);
-                reference.set(reference.get() || trigger.reference);
-                trigger.speech || act.get() && (named || reference.get())
-            })
-        })
+        let can = text.gate.within(period.clone());
+        can.speech || can.act && (named || can.reference)
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.

@@ -25,28 +25,6 @@ fn chain(rest: &str, groups: &[Vec<String>]) -> Option<SmallVec<[usize; 4]>> {
     chain(rest, later)
 }
 
-/// Whether a word, or what is left of it after proclitics, is one that is looked for. No allocation for a word in lower case.
-pub fn any_form(word: &str, language: &Language, wanted: &dyn Fn(&str) -> bool) -> bool {
-    let lower;
-    let mut form = word;
-    if language.settings.lower_case && word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
-        lower = word.to_lowercase();
-        form = &lower;
-    }
-    wanted(form)
-        || rest_is(form, &language.settings.proclitics.groups, wanted)
-        || form.split_once('\'').is_some_and(|(stem, _)| wanted(stem))
-}
-
-fn rest_is(rest: &str, groups: &[Vec<String>], wanted: &dyn Fn(&str) -> bool) -> bool {
-    groups.iter().enumerate().any(|(i, group)| {
-        group.iter().any(|proclitic| {
-            rest.strip_prefix(proclitic.as_str())
-                .is_some_and(|after| !after.is_empty() && (wanted(after) || rest_is(after, &groups[i + 1..], wanted)))
-        })
-    })
-}
-
 /// All ways to cut proclitics off a word, longest chain last; the bare word is not among them. Lengths in bytes.
 pub fn cuts(word: &str, language: &Language) -> Vec<SmallVec<[usize; 4]>> {
     let mut out = Vec::new();

@@ -12,7 +12,6 @@ use crate::{
     output::Output,
     part::Text,
     pass::{Pass, Trace},
-    proclitics::any_form,
     times::{Prefer, Reference},
     words::words,
 };
@@ -197,25 +196,15 @@ impl<'a> Reader<'a> {
 }
 
 fn times(part: &Text<'_>, document: &str, language: &Language, reference: Reference, reading: &mut Reading) {
-    let folded = part.shadow.text();
+    let material = part.material(language, reference);
     for sentence in &part.sentences {
-        // Most sentences hold no word of a date; a look at each token is much cheaper than cutting the words.
-        let dated = part.tokens[sentence.clone()].iter().any(|t| match t.class {
-            text::Class::Number => true,
-            text::Class::Word => {
-                let form = t.text(folded);
-                form.as_bytes().first().is_some_and(u8::is_ascii_digit)
-                    || any_form(form, language, &|f| !language.times.word(f).is_empty() || language.times.begins(f))
-            }
-            _ => false,
-        });
-        if !dated {
+        if !part.gate.within(sentence.clone()).time {
             continue;
         }
         let first = part.tokens.get(sentence.start).map_or(0, |t| t.start as usize);
         let from = part.names.partition_point(|n| n.end <= first);
-        let found = words(part.shadow.text(), &part.tokens, sentence.clone(), &part.names[from..], language);
-        for time in crate::times::expressions(part.shadow.text(), &found, language, reference) {
+        let found = words(material, sentence.clone(), &part.names[from..]);
+        for time in crate::times::expressions(&found, material) {
             let (Some(a), Some(b)) = (found.get(time.start), found.get(time.end.saturating_sub(1))) else { continue };
             let span = part.shadow.span(a.start..b.end);
             reading.times.push(Time {

@@ -4,6 +4,7 @@ use crate::{
     clauses::{Clause, clauses},
     context::Context,
     functions::{Functions, functions},
+    gate::Gate,
     merge::merge,
     names::Name,
     phrases::{Pieces, pieces},
@@ -45,12 +46,16 @@ pub struct Segment {
 pub struct Material<'a> {
     /// Folded text.
     pub folded: &'a str,
+    /// The same as the lexicon looks words up: in lower case, where the language has two cases.
+    pub lower: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
     /// Its names.
     pub names: &'a [Name],
     /// Quotation marks, by token: those that cut out no quotation are passed over.
     pub marks: &'a [text::QuoteSpan],
+    /// What each token can do.
+    pub gate: &'a Gate,
     /// The language.
     pub language: &'a language::Language,
     /// The day from which times count.
@@ -72,7 +77,7 @@ impl Segment {
         // Names inside quotations must not be seen from outside them.
         let from = material.tokens.get(start).map_or(0, |t| t.start as usize);
         let first = material.names.partition_point(|n| n.end <= from);
-        let mut found = words(material.folded, material.tokens, range, &material.names[first..], material.language);
+        let mut found = words(material, range, &material.names[first..]);
         for word in &mut found {
             word.name = word.name.map(|n| n + first);
         }
@@ -81,7 +86,8 @@ impl Segment {
             .enumerate()
             .map(|(i, q)| (found.iter().position(|w| w.token > q.open).unwrap_or(found.len()), i))
             .collect();
-        let times = expressions(material.folded, &found, material.language, material.reference);
+        let dated = material.gate.within(start..end).time;
+        let times = if dated { expressions(&found, material) } else { Vec::new() };
         let mut time_of = vec![None; found.len()];
         for (i, t) in times.iter().enumerate() {
             for slot in time_of.iter_mut().take(t.end).skip(t.start) {

@@ -5,7 +5,7 @@ use jiff::{Span as Duration, ToSpan, civil::Date};
 use language::{Direction, Element, Language, Pattern, Pos, TimeWord, Unit};
 use text::Class;
 
-use crate::words::Word;
+use crate::{segment::Material, words::Word};
 
 /// A time expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +63,23 @@ pub struct Reference {
 }
 
 /// Finds the time expressions among words, leftmost and longest first.
-pub fn expressions(folded: &str, words: &[Word], language: &Language, reference: Reference) -> Vec<Expression> {
-    let scan = Scan { folded, words, language, reference };
+pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
+    let Material { folded, lower, language, reference, .. } = material;
+    let of = |w: &Word| lower.get(w.start..w.end).unwrap_or_default();
+    let said: Vec<Said<'_>> = words
+        .iter()
+        .enumerate()
+        .map(|(i, word)| {
+            let text = of(word);
+            let next = words.get(i + 1).filter(|w| w.class == Class::Word);
+            Said {
+                text,
+                alone: language.times.word(text),
+                pair: next.map_or(&[], |next| language.times.pair(text, of(next))),
+            }
+        })
+        .collect();
+    let scan = Scan { folded, words, said: &said, language, reference };
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -84,12 +99,23 @@ pub fn expressions(folded: &str, words: &[Word], language: &Language, reference:
 struct Scan<'a> {
     folded: &'a str,
     words: &'a [Word],
+    said: &'a [Said<'a>],
     language: &'a Language,
     reference: Reference,
 }
 
+/// What a word says of time, looked up once and tried by many patterns.
+struct Said<'a> {
+    /// The word as the lexicon has it.
+    text: &'a str,
+    /// What it says alone.
+    alone: &'a [TimeWord],
+    /// What it says with the word after it ("יום ראשון").
+    pair: &'a [TimeWord],
+}
+
 /// What a pattern has gathered.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Fields {
     day: Option<i8>,
     month: Option<i8>,
@@ -107,10 +133,9 @@ struct Fields {
     ahead: bool,
 }
 
-impl Scan<'_> {
-    fn text(&self, i: usize) -> String {
-        let form = self.words.get(i).and_then(|w| self.folded.get(w.start..w.end)).unwrap_or_default();
-        if self.language.settings.lower_case { form.to_lowercase() } else { form.to_owned() }
+impl<'a> Scan<'a> {
+    fn text(&self, i: usize) -> &'a str {
+        self.said.get(i).map_or("", |s| s.text)
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -130,24 +155,8 @@ impl Scan<'_> {
         if word.class != Class::Word {
             return false;
         }
-        let form = self.text(i);
-        !self.language.times.word(&form).is_empty()
-            || self.pair(i).is_some()
-            || self
-                .language
-                .times
-                .patterns
-                .iter()
-                .any(|p| matches!(p.elements.first(), Some((Element::Word(w), _)) if *w == form))
-    }
-
-    /// A time word of two words ("יום ראשון").
-    fn pair(&self, i: usize) -> Option<&[TimeWord]> {
-        if self.words.get(i + 1).is_none_or(|w| w.class != Class::Word) {
-            return None;
-        }
-        let found = self.language.times.word(&format!("{} {}", self.text(i), self.text(i + 1)));
-        (!found.is_empty()).then_some(found)
+        let Some(said) = self.said.get(i) else { return false };
+        !said.alone.is_empty() || !said.pair.is_empty() || self.language.times.heads_pattern(said.text)
     }
 
     fn longest(&self, at: usize) -> Option<Expression> {
@@ -209,7 +218,7 @@ impl Scan<'_> {
 
     fn matches(&self, pattern: &Pattern, at: usize, element: usize, fields: &mut Fields) -> Option<usize> {
         let Some((wanted, optional)) = pattern.elements.get(element) else { return Some(at) };
-        let saved = fields.clone();
+        let saved = *fields;
         if let Some(width) = self.element(wanted, at, fields)
             && let Some(end) = self.matches(pattern, at + width, element + 1, fields)
         {
@@ -224,16 +233,15 @@ impl Scan<'_> {
         let word = self.words.get(at)?;
         let number = || -> Option<i64> { (word.class == Class::Number).then(|| self.text(at).parse().ok())? };
         let said = |pick: &dyn Fn(&TimeWord) -> bool| -> Option<(TimeWord, usize)> {
-            if let Some(found) = self.pair(at).and_then(|list| list.iter().copied().find(|w| pick(w))) {
-                return Some((found, 2));
-            }
-            self.language.times.word(&self.text(at)).iter().copied().find(|w| pick(w)).map(|w| (w, 1))
+            let said = self.said.get(at)?;
+            let find = |list: &[TimeWord]| list.iter().copied().find(|w| pick(w));
+            find(said.pair).map(|w| (w, 2)).or_else(|| find(said.alone).map(|w| (w, 1)))
         };
         match element {
             Element::Day => {
                 let text = self.text(at);
-                let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-                let rest = &text[digits.len()..];
+                let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+                let digits = &text[..text.len() - rest.len()];
                 let day: i8 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
                 matches!(rest, "" | "st" | "nd" | "rd" | "th").then(|| fields.day = Some(day))?;
                 // "7 th" is cut apart by nobody, but "7" + "th" may be.
@@ -306,10 +314,10 @@ impl Scan<'_> {
                 Some(width)
             }
             Element::Numeric => {
-                fields.numeric = Some(numeric(&self.text(at)).filter(|_| word.class == Class::Number)?);
+                fields.numeric = Some(numeric(self.text(at)).filter(|_| word.class == Class::Number)?);
                 Some(1)
             }
-            Element::Word(wanted) => (self.text(at) == *wanted).then_some(1),
+            Element::Word(wanted) => (self.text(at) == wanted).then_some(1),
         }
     }
 

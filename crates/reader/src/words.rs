@@ -5,9 +5,9 @@
 
 use language::{Analysis, Code, Features, Language, Pos, VerbForm};
 use smallvec::SmallVec;
-use text::{Class, Token};
+use text::Class;
 
-use crate::{names::Name, proclitics};
+use crate::{names::Name, proclitics, segment::Material};
 
 /// A word.
 #[derive(Debug, Clone)]
@@ -63,14 +63,9 @@ impl Word {
 }
 
 /// Cuts the words of a stretch of tokens.
-pub fn words(
-    folded: &str,
-    tokens: &[Token],
-    range: impl Iterator<Item = usize>,
-    names: &[Name],
-    language: &Language,
-) -> Vec<Word> {
-    let mut cutter = Cutter { folded, language, names, out: Vec::new() };
+pub fn words(material: Material<'_>, range: impl Iterator<Item = usize>, names: &[Name]) -> Vec<Word> {
+    let Material { folded, lower, tokens, language, .. } = material;
+    let mut cutter = Cutter { folded, lower, language, names, out: Vec::new() };
     let mut done = 0; // bytes before this are cut
     let mut name = 0;
     for token in range {
@@ -108,19 +103,20 @@ pub fn words(
         done = done.max(end);
     }
     let mut words = cutter.out;
-    phrases(&mut words, folded, language);
+    phrases(&mut words, lower, language);
     crate::choice::choose(&mut words, language);
     words
 }
 
 struct Cutter<'a> {
     folded: &'a str,
+    lower: &'a str,
     language: &'a Language,
     names: &'a [Name],
     out: Vec<Word>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
     fn push(
         &mut self,
         start: usize,
@@ -133,9 +129,9 @@ impl Cutter<'_> {
         self.out.push(Word { start, end, class, space_before, name: None, readings, token });
     }
 
-    fn key(&self, start: usize, end: usize) -> String {
-        let form = self.folded.get(start..end).unwrap_or_default();
-        if self.language.settings.lower_case { form.to_lowercase() } else { form.to_owned() }
+    /// A stretch as the lexicon has it.
+    fn key(&self, start: usize, end: usize) -> &'a str {
+        self.lower.get(start..end).unwrap_or_default()
     }
 
     fn known(&self, form: &str) -> SmallVec<[Reading; 4]> {
@@ -161,7 +157,7 @@ impl Cutter<'_> {
         };
         let mut at = start;
         for length in lengths {
-            let readings = self.proclitic(&self.key(at, at + length));
+            let readings = self.proclitic(self.key(at, at + length));
             self.push(at, at + length, Class::Word, token, space_before && at == start, readings);
             at += length;
         }
@@ -174,7 +170,7 @@ impl Cutter<'_> {
         let mut readings = SmallVec::new();
         // An office is also a common noun of some class ("ambassador", "שגרירת").
         let common = if name.kind == claims::EntityType::Office {
-            self.known(&self.key(name.start, name.end)).into_iter().find(|r| r.pos == Pos::Noun)
+            self.known(self.key(name.start, name.end)).into_iter().find(|r| r.pos == Pos::Noun)
         } else {
             None
         };
@@ -200,15 +196,15 @@ impl Cutter<'_> {
             return;
         }
         let form = self.key(start, end);
-        let whole = self.known(&form);
-        if whole.is_empty() && !self.language.times.word(&form).is_empty() {
+        let whole = self.known(form);
+        if whole.is_empty() && !self.language.times.word(form).is_empty() {
             let readings =
                 smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
             self.push(start, end, class, token, space_before, readings);
             return;
         }
         if whole.is_empty()
-            && let Some((enclitic, analyses)) = self.language.lexicon.enclitic(&form)
+            && let Some((enclitic, analyses)) = self.language.lexicon.enclitic(form)
         {
             let cut = end - enclitic.len();
             let readings = analyses.iter().map(|a| self.reading(*a)).collect();
@@ -216,30 +212,31 @@ impl Cutter<'_> {
             self.push(cut, end, Class::Word, token, false, readings);
             return;
         }
-        if let Some((_, analyses)) = self.language.lexicon.enclitic(&format!("x{form}")).filter(|(e, _)| *e == form) {
+        let analyses = self.language.lexicon.enclitic_alone(form);
+        if !analyses.is_empty() {
             // The token is an enclitic alone, left over after a name.
             let readings = analyses.iter().map(|a| self.reading(*a)).collect();
             self.push(start, end, Class::Word, token, space_before, readings);
             return;
         }
-        if let Some(lengths) = self.best_cut(&form, &whole) {
+        if let Some(lengths) = self.best_cut(form, &whole) {
             let mut at = start;
             for length in lengths {
-                let readings = self.proclitic(&self.key(at, at + length));
+                let readings = self.proclitic(self.key(at, at + length));
                 self.push(at, at + length, Class::Word, token, space_before && at == start, readings);
                 at += length;
             }
             let rest = self.key(at, end);
-            let mut readings = self.known(&rest);
+            let mut readings = self.known(rest);
             if readings.is_empty() {
-                readings.push(self.guess(&rest));
+                readings.push(self.guess(rest));
             }
             self.push(at, end, Class::Word, token, false, readings);
             return;
         }
         let mut readings = whole;
         if readings.is_empty() {
-            readings.push(self.guess(&form));
+            readings.push(self.guess(form));
         }
         self.push(start, end, Class::Word, token, space_before, readings);
     }
@@ -324,25 +321,18 @@ impl Cutter<'_> {
 
 /// Joins the words of known phrases ("according to", "לא עוד") into one. A word of the phrase may have been cut into
 /// proclitics and a rest, so letters are compared, not words.
-fn phrases(words: &mut Vec<Word>, folded: &str, language: &Language) {
-    let lower = language.settings.lower_case;
-    let key = |w: &Word| {
-        let form = folded.get(w.start..w.end).unwrap_or_default();
-        if lower { form.to_lowercase() } else { form.to_owned() }
-    };
+fn phrases(words: &mut Vec<Word>, lower: &str, language: &Language) {
+    let key = |w: &Word| lower.get(w.start..w.end).unwrap_or_default();
     // How many words from `at` on spell `wanted` without a space between them.
     let spelled = |words: &[Word], at: usize, wanted: &str| -> Option<usize> {
-        let mut got = String::new();
+        let mut left = wanted;
         for (n, word) in words.get(at..)?.iter().enumerate() {
             if word.name.is_some() || n > 0 && word.space_before {
                 return None;
             }
-            got.push_str(&key(word));
-            if got == wanted {
+            left = left.strip_prefix(key(word))?;
+            if left.is_empty() {
                 return Some(n + 1);
-            }
-            if !wanted.starts_with(&got) {
-                return None;
             }
         }
         None
@@ -351,7 +341,7 @@ fn phrases(words: &mut Vec<Word>, folded: &str, language: &Language) {
     while i < words.len() {
         if words[i].name.is_none() && words[i].class == Class::Word {
             let first = key(&words[i]);
-            let found = language.lexicon.phrases(&first).iter().find_map(|p| {
+            let found = language.lexicon.phrases(first).iter().find_map(|p| {
                 let mut at = i + 1;
                 for rest in &p.rest {
                     // A part that ends in `-` is a proclitic of the next word.
@@ -360,7 +350,7 @@ fn phrases(words: &mut Vec<Word>, folded: &str, language: &Language) {
                 Some((p.rest.clone(), at))
             });
             if let Some((rest, end)) = found {
-                let readings = language.lexicon.phrases(&first).iter().filter(|p| p.rest == rest);
+                let readings = language.lexicon.phrases(first).iter().filter(|p| p.rest == rest);
                 words[i].readings = readings
                     .map(|p| {
                         let lemma = language.lexicon.lemma(p.analysis.lemma);

@@ -17,6 +17,7 @@
 //! Not here: any language. Which words are abbreviations, whether an apostrophe joins, which marks quote, is told by the caller
 //! (`language`). Segmenting Chinese, Japanese or Thai into words is not done at all: a run of letters is one token.
 
+mod case;
 mod character;
 mod points;
 mod quotation;
@@ -25,6 +26,7 @@ mod sentence;
 mod shadow;
 mod token;
 
+pub use case::lower;
 pub use points::CodePoints;
 pub use quotation::{PAIRS, QuoteSpan, quotations};
 pub use script::{Script, Scripts, scripts};
