@@ -278,7 +278,8 @@ impl Finder<'_> {
         let (Edge::Relative(head), Some(mut parent), Some(v)) = (own.edge, own.parent, own.verb) else { return None };
         let verb = &segment.pieces.verbs[v];
         let functions = &segment.functions[clause];
-        if functions.subject.is_none_or(|s| s.phrase != head) {
+        let as_subject = functions.subject.is_some_and(|s| s.phrase == head);
+        if !as_subject && functions.object.is_none_or(|o| o.phrase != head) {
             return None;
         }
         while let (Edge::Relative(_), Some(above)) = (segment.clauses[parent].edge, segment.clauses[parent].parent) {
@@ -295,13 +296,20 @@ impl Finder<'_> {
             .iter()
             .rev()
             .map(|(p, _)| *p)
-            .filter(|p| *p != head && segment.pieces.phrases[*p].start < verb.start);
+            .filter(|p| segment.pieces.phrases[*p].start < verb.start)
+            .flat_map(|p| segment.pieces.phrases[p].genitives.iter().rev().copied().chain([p]))
+            .filter(|p| *p != head);
         for phrase in subject.into_iter().chain(farther).take(4) {
-            if !crate::choice::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
+            if as_subject && !crate::choice::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
                 continue;
             }
             let mut changed = functions.clone();
-            changed.subject = Some(crate::functions::Found { phrase, far: 2 });
+            let found = Some(crate::functions::Found { phrase, far: 2 });
+            if as_subject {
+                changed.subject = found;
+            } else {
+                changed.object = found;
+            }
             let candidates = crate::candidates::candidates(&changed, verb, self.resolver);
             let predicate =
                 Predicate { entries, negated: verb.negated.is_some(), follows, agrees: &|_| false, inner: false };

@@ -141,12 +141,7 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
 
 /// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
 /// subject of that verb.
-pub fn noun_candidates(
-    phrase: usize,
-    functions: &Functions,
-    light: bool,
-    resolver: &Resolver<'_>,
-) -> Vec<Candidate> {
+pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
     let codes = &resolver.context.language.codes;
     let own: &Phrase = &resolver.pieces.phrases[phrase];
     let mut out: Vec<Candidate> = Vec::new();

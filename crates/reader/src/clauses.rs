@@ -300,7 +300,9 @@ impl Builder<'_> {
                 }
             }
             Pos::Subordinator => {
-                let code = self.context.code(word);
+                // A word that is also a preposition counts here as what opens a clause.
+                let reading = self.context.words.get(word).and_then(|w| w.readings.iter().find(|r| r.pos == pos));
+                let code = reading.map_or_else(|| self.context.code(word), |r| r.code);
                 self.open(Some(current), Edge::Adverbial(code), word);
             }
             _ => return,

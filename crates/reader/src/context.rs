@@ -69,6 +69,16 @@ impl Context<'_> {
         self.words.get(word).and_then(|w| w.name).and_then(|n| self.names.get(n))
     }
 
+    /// A word that neither the lexicon nor the world knows and that may be a name: with a capital where the script has them.
+    pub fn unlisted(&self, word: usize) -> bool {
+        let capital = self.text(word).chars().next().is_some_and(char::is_uppercase);
+        let script_without = !self.language.settings.lower_case;
+        self.name(word).is_none()
+            && self.lemma(word).is_none()
+            && self.pos(word) == Some(Pos::Noun)
+            && (capital || script_without)
+    }
+
     /// Whether the head of a phrase belongs to a class of nouns (`country`), or a class under it (`instrument.treaty`).
     pub fn in_class(&self, word: usize, class: Code) -> bool {
         let wanted = self.language.lexicon.code_name(class);

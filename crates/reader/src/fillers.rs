@@ -234,9 +234,17 @@ impl Resolver<'_> {
             .iter()
             .chain(&phrase.adjectives)
             .copied()
-            .find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices))?;
-        let first = (office + 1..phrase.end).find(|w| self.context.name(*w).is_none() && self.unknown(*w))?;
-        let last = (first..phrase.end).take_while(|w| self.context.name(*w).is_none() && self.unknown(*w)).last()?;
+            .find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices));
+        // "Kosovo's Vjosa Osmani": a state and at least two words of a name.
+        let owned = || {
+            let two = self.context.unlisted(phrase.head) && self.context.unlisted(phrase.head.checked_sub(1)?);
+            let owner = phrase.genitives.first().map(|g| &self.pieces.phrases[*g])?;
+            let state = self.context.name(owner.head).is_some_and(|n| n.kind == EntityType::State);
+            (two && state && self.context.language.settings.lower_case).then_some(owner.end)
+        };
+        let from = office.map(|o| o + 1).or_else(owned)?;
+        let first = (from..phrase.end).find(|w| self.context.unlisted(*w))?;
+        let last = (first..phrase.end).take_while(|w| self.context.unlisted(*w)).last()?;
         if phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first) {
             return None;
         }
@@ -246,15 +254,6 @@ impl Resolver<'_> {
         let name = self.office_name(phrase);
         entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
         Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
-    }
-
-    /// A word that the lexicon does not know and that may be a name: with a capital where the script has them.
-    fn unknown(&self, word: usize) -> bool {
-        let capital = self.context.text(word).chars().next().is_some_and(char::is_uppercase);
-        let script_without = !self.context.language.settings.lower_case;
-        self.context.lemma(word).is_none()
-            && self.context.pos(word) == Some(language::Pos::Noun)
-            && (capital || script_without)
     }
 
     /// "Germany's former chancellor": a word of the class `former` stands in the phrase.

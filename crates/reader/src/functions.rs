@@ -111,6 +111,16 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             }
         }
     }
+    // "has given China notice", "called him a dictator": of two in a row the first receives, the second is the object.
+    if order.noun_compounds
+        && out.object.is_none()
+        && let [first, second, ..] = after.as_slice()
+        && pieces.phrases[*first].end == pieces.phrases[*second].start
+        && !verb.copula
+    {
+        out.marked.push((codes.to, here(*first)));
+        after.remove(0);
+    }
     if out.object.is_none() {
         // A time or measure is no object, nor is what stands beyond a marked phrase in a language with an object marker.
         out.object = after.first().map(|p| here(*p));

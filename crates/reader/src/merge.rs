@@ -16,6 +16,36 @@ pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
     appositions(pieces, context);
     lists(pieces, context);
     appositions(pieces, context);
+    subordinators(pieces, context);
+}
+
+/// "after its president met": a preposition that is also a subordinator opens a clause where a finite verb follows its phrase.
+fn subordinators(pieces: &mut Pieces, context: Context<'_>) {
+    let mut unit = 0;
+    while unit < pieces.units.len() {
+        let Some(p) = phrase_at(pieces, unit) else {
+            unit += 1;
+            continue;
+        };
+        let (start, marker) = (pieces.phrases[p].start, pieces.phrases[p].marker);
+        let reading = context
+            .words
+            .get(start)
+            .filter(|_| marker != 0 && start < pieces.phrases[p].head)
+            .and_then(|w| w.readings.iter().find(|r| r.pos == Pos::Subordinator));
+        let next = pieces.units[unit + 1..]
+            .iter()
+            .find(|u| !matches!(u, Unit::Other(w) if context.time.get(*w).copied().flatten().is_some() || context.pos(*w) == Some(Pos::Adverb)));
+        let finite = matches!(next, Some(Unit::Verb(v)) if pieces.verbs[*v].may_be_finite(context));
+        if reading.is_some() && finite {
+            let phrase = &mut pieces.phrases[p];
+            phrase.marker = 0;
+            phrase.start += 1;
+            pieces.units.insert(unit, Unit::Link(Pos::Subordinator, start));
+            unit += 1;
+        }
+        unit += 1;
+    }
 }
 
 fn phrase_at(pieces: &Pieces, unit: usize) -> Option<usize> {
@@ -370,10 +400,21 @@ fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -> bool {
             Some(EntityType::Person | EntityType::Office | EntityType::State | EntityType::Organization) => 1,
             Some(EntityType::Agreement) => 2,
             Some(_) => 3,
+            // "Kosovo's Vjosa Osmani and Saudi Crown Prince ...": a person whom nobody listed.
+            None if unlisted_person(p, pieces, context) => 1,
             None => 0,
         }
     };
     marker && first.pronoun.is_none() == second.pronoun.is_none() && sort(first) == sort(second)
+}
+
+/// Two words or more with capitals that no lexicon knows, owned by a state: "Kosovo's Vjosa Osmani".
+fn unlisted_person(phrase: &Phrase, pieces: &Pieces, context: Context<'_>) -> bool {
+    let owned = phrase.genitives.first().is_some_and(|g| is_state(pieces.phrases[*g].head, context));
+    owned
+        && context.language.settings.lower_case
+        && context.unlisted(phrase.head)
+        && context.unlisted(phrase.head.wrapping_sub(1))
 }
 
 /// Whether the phrase after a coordinator is the subject of a new clause: a finite verb follows it, and one stands before.

@@ -247,6 +247,14 @@ fn climb(
                 if here.edge == Edge::Infinitive && verb.start > here.start {
                     return None; // it hangs on something before it that is no verb
                 }
+                if here.edge == Edge::Infinitive && of_its_kind(here, &clauses[parent], pieces, context) {
+                    // "became the first state to recognise", "is the latest country to join".
+                    if out.modality == Modality::Asserted {
+                        apply(&mut out, verb, context);
+                    }
+                    at = parent;
+                    continue;
+                }
                 if let Some(noun) = noun_before(here, &clauses[parent], pieces, context) {
                     // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
                     govern_noun(&mut out, noun, pieces, context)?;
@@ -323,6 +331,14 @@ fn noun_before(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context
     let noun = context.pos(head) == Some(language::Pos::Noun);
     let operator = context.lemma(head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some());
     (noun && (operator || context.in_class(head, context.language.codes.report))).then_some(*phrase)
+}
+
+/// Whether an infinitive tells what the phrase before it is the first, last or only one to do.
+fn of_its_kind(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context<'_>) -> bool {
+    let before = parent.phrases.iter().rev().map(|(p, _)| &pieces.phrases[*p]).find(|p| p.end <= here.start);
+    before.is_some_and(|p| {
+        p.end == here.start && (p.start..p.head).any(|w| context.in_class(w, context.language.codes.ordinal))
+    })
 }
 
 /// What such a noun does: its operator without a speaker; a report is hearsay; "no plans" denies.

@@ -183,6 +183,13 @@ impl Pass<'_> {
             if claim.kind == claims::Kind::Participation {
                 self.discourse.act(claim.role(claims::Role::Actor), claim.role(claims::Role::Agreement).first());
             }
+            // An agreement known by its description is what "it" and "the treaty" mean from here on.
+            for agreement in claim.role(claims::Role::Agreement) {
+                if agreement.kind == EntityType::Agreement && agreement.id.as_deref().is_some_and(|id| id.contains('.'))
+                {
+                    self.discourse.name(agreement, language::Gender::Any, 1);
+                }
+            }
         }
         Read { segment, found, rejected }
     }

@@ -46,6 +46,15 @@ pub struct VerbGroup {
     pub infinitive: bool,
 }
 
+impl VerbGroup {
+    /// Whether it can be the predicate of a clause of its own: no infinitive, gerund or participle alone.
+    pub fn may_be_finite(&self, context: Context<'_>) -> bool {
+        let participle = matches!(self.form, VerbForm::Gerund | VerbForm::PassiveParticiple | VerbForm::Infinitive);
+        let agent = context.code(self.end) == context.language.codes.by && self.end == self.start + 1;
+        (!participle && !self.infinitive || self.modal.is_some()) && !agent
+    }
+}
+
 impl Parser<'_> {
     /// Auxiliaries, negators, modals and adverbs, then a verb. False: nothing was taken.
     pub(crate) fn verb_group(&mut self) -> bool {
