@@ -43,6 +43,8 @@ pub enum What {
         not_yet: bool,
         /// `FROM..TO`, if the line says one.
         time: Option<String>,
+        /// The value of an attribute.
+        value: Option<String>,
         /// The speaker.
         by: Option<String>,
     },
@@ -152,16 +154,17 @@ fn what(written: &str) -> Option<What> {
         };
         roles.push((role.to_owned(), fillers));
     }
-    let (mut modality, mut not_yet, mut time, mut by) = ("asserted".to_owned(), false, None, None);
+    let (mut modality, mut not_yet, mut time, mut value, mut by) = ("asserted".to_owned(), false, None, None, None);
     for part in tail.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         match part {
             "asserted" | "planned" | "possible" | "denied" | "urged" => part.clone_into(&mut modality),
             "not yet" => not_yet = true,
-            part => match part.strip_prefix("by ") {
-                Some(speaker) => by = Some(speaker.to_owned()),
-                None => time = Some(part.to_owned()),
+            part => match (part.strip_prefix("by "), part.strip_prefix("value ")) {
+                (Some(speaker), _) => by = Some(speaker.to_owned()),
+                (_, Some(told)) => value = Some(told.to_owned()),
+                _ => time = Some(part.to_owned()),
             },
         }
     }
-    Some(What::Claim { act: act.trim().to_owned(), roles, modality, not_yet, time, by })
+    Some(What::Claim { act: act.trim().to_owned(), roles, modality, not_yet, time, value, by })
 }

@@ -1,6 +1,6 @@
 //! Whether a case passes, and what is wrong where it does not.
 
-use claims::{Claim, Entity, Kind, Modality, Quotation};
+use claims::{Claim, Entity, Modality, Quotation};
 use reader::{Options, Reader};
 
 use crate::form::{Case, What};
@@ -22,7 +22,7 @@ fn speaker_is(speaker: Option<&Entity>, anonymous: bool, wanted: &str) -> bool {
 }
 
 fn claim_fits(claim: &Claim, what: &What) -> bool {
-    let What::Claim { act, roles, modality, not_yet, time, by } = what else { return false };
+    let What::Claim { act, roles, modality, not_yet, time, value, by } = what else { return false };
     let fillers =
         |role: &str| claim.roles.iter().find(|(r, _)| r.code() == role).map(|(_, f)| f.as_slice()).unwrap_or_default();
     let roles_fit = roles.iter().all(|(role, wanted)| {
@@ -44,6 +44,7 @@ fn claim_fits(claim: &Claim, what: &What) -> bool {
         && modality.parse::<Modality>().is_ok_and(|m| m == claim.modality)
         && claim.not_yet == *not_yet
         && time_fits
+        && value.as_ref().is_none_or(|v| claim.value.as_ref() == Some(v))
         && spoken
 }
 
@@ -124,7 +125,7 @@ pub fn check(case: &Case, reader: &Reader<'_>) -> Vec<String> {
     }
     for (claim, used) in reading.claims.iter().zip(&used) {
         let repeats = claim.same_as.is_some();
-        if !used && !repeats && claim.kind != Kind::Attribute {
+        if !used && !repeats {
             wrong.push(format!("came out and is not listed: {}", show(claim)));
         }
     }

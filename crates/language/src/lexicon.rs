@@ -190,7 +190,9 @@ impl Lexicon {
             let refers = lemma.pos == Pos::Noun && !lemma.classes.is_empty();
             let mut operators = lemma.operator.iter().chain(lemma.phrasal.iter().map(|(_, o)| o));
             Trigger {
-                act: !lemma.entries.is_empty() || operators.clone().any(|o| !o.is_speech()),
+                act: !lemma.entries.is_empty()
+                    || operators.clone().any(|o| !o.is_speech())
+                    || lemma.classes.iter().any(|c| self.tells_attribute(*c)),
                 speech: operators.any(|o| o.is_speech()),
                 reference: refers,
                 time: false,
@@ -210,6 +212,11 @@ impl Lexicon {
             found.entry(form.into()).or_default().time = true;
         }
         self.triggers = found;
+    }
+
+    /// Whether a word of the class tells an attribute.
+    fn tells_attribute(&self, class: Code) -> bool {
+        ["attribute.", "rank.", "share."].iter().any(|prefix| self.code_name(class).starts_with(prefix))
     }
 
     /// The phrases that begin with this word.

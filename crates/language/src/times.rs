@@ -33,7 +33,7 @@ pub enum TimeWord {
     /// this, current
     This,
     /// A number as a word.
-    Number(u16),
+    Number(u32),
     /// spring 1, summer 2, autumn 3, winter 4.
     Season(u8),
 }
@@ -169,7 +169,9 @@ impl Times {
             ["month", n, forms @ ..] => (TimeWord::Month(u8::try_from(number(n)?).unwrap_or(1)), forms),
             ["weekday", n, forms @ ..] => (TimeWord::Weekday(u8::try_from(number(n)?).unwrap_or(1)), forms),
             ["season", n, forms @ ..] => (TimeWord::Season(u8::try_from(number(n)?).unwrap_or(1)), forms),
-            ["number", n, forms @ ..] => (TimeWord::Number(u16::try_from(number(n)?).unwrap_or(0)), forms),
+            ["number", n, forms @ ..] => {
+                (TimeWord::Number(n.parse().map_err(|_| line.error(format!("`{n}` is no number")))?), forms)
+            }
             ["deictic", n, forms @ ..] => {
                 let (first, last) = n.split_once("..").unwrap_or((n, n));
                 (TimeWord::Deictic(number(first)?, number(last)?), forms)

@@ -24,6 +24,19 @@ pub struct Found {
     pub predicate: (usize, usize),
     /// A light verb's words, where the act is a noun.
     pub light: Option<(usize, usize)>,
+    /// What an act has that no valence entry told.
+    pub told: Option<Told>,
+}
+
+/// What is known of an act that is found without a valence entry.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The claim's value.
+    pub value: Option<String>,
+    /// The words of its evidence.
+    pub span: (usize, usize),
+    /// The file of its words, which becomes the claim's rule.
+    pub place: String,
 }
 
 /// All acts of a segment, and why candidates were refused.
@@ -130,23 +143,25 @@ impl Finder<'_> {
                     .is_some_and(|p| crate::choice::agrees(&p.features, &verb.features))
             };
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
-            let predicate = Predicate {
-                entries: &entries,
-                negated: verb.negated.is_some(),
-                follows: &follows,
-                agrees: &agrees,
-                inner: false,
-            };
+            // "declined to comment": who refuses to speak does not.
+            let refusing = self.refusing(clause);
+            let negated = verb.negated.is_some() || refusing.is_some();
+            let predicate = Predicate { entries: &entries, negated, follows: &follows, agrees: &agrees, inner: false };
             let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
             }
             if let Some(assignment) = best
-                && let Some(status) = operators::status(clause, &segment.clauses, &segment.pieces, context)
+                && let Some(status) = operators::status(
+                    refusing.filter(|_| assignment.negated).unwrap_or(clause),
+                    &segment.clauses,
+                    &segment.pieces,
+                    context,
+                )
             {
                 let consumed = assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
                 let predicate = (verb.start, verb.end);
-                out.push((Found { assignment, status, clause, predicate, light: None }, consumed));
+                out.push((Found { assignment, status, clause, predicate, light: None, told: None }, consumed));
                 done = true;
             }
         }
@@ -180,7 +195,7 @@ impl Finder<'_> {
             let predicate = (p.start, p.head + 1);
             assignment.used.push(phrase);
             out.push((
-                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) },
+                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)), told: None },
                 Vec::new(),
             ));
             if light {
@@ -258,10 +273,20 @@ impl Finder<'_> {
             let p = &segment.pieces.phrases[found.phrase];
             let predicate = (p.start, p.head + 1);
             out.push((
-                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)) },
+                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)), told: None },
                 Vec::new(),
             ));
         }
+    }
+
+    /// The clause above an infinitive whose verb refuses (class `refuse`).
+    fn refusing(&self, clause: usize) -> Option<usize> {
+        let own = &self.segment.clauses[clause];
+        let above = own.parent.filter(|_| own.edge == Edge::Infinitive)?;
+        let verb = &self.segment.pieces.verbs[self.segment.clauses[above].verb?];
+        let lexicon = &self.material.language.lexicon;
+        let refuses = verb.lemma.is_some_and(|l| lexicon.classes(l).any(|c| c == "refuse"));
+        (refuses && verb.negated.is_none()).then_some(above)
     }
 
     /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",

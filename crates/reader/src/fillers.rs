@@ -416,7 +416,16 @@ impl Resolver<'_> {
         if phrase.owner.is_some() && !plural {
             return self.owning_state(phrase).into_iter().collect();
         }
-        if phrase.definite && !plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
+        // "the largest country in Africa" is found by its rank, not by what was named last.
+        let ranked = || (phrase.start..phrase.end).any(|w| self.context.classes(w).any(|c| c.starts_with("rank.")));
+        if ranked()
+            && let Some(name) = phrase.start.checked_sub(2).filter(|_| self.context.text(phrase.start - 1) == ",")
+            && let Some(state) = self.context.name(name).filter(|n| n.kind == EntityType::State)
+        {
+            return vec![self.item(self.world.item_at(state.item), name, false)];
+        }
+        let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty();
+        if phrase.definite && !plural && bare && !ranked() {
             let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
             return last.map(|e| self.back(e, phrase)).into_iter().collect();
         }

@@ -21,6 +21,7 @@
 
 mod acts;
 mod assign;
+mod attributes;
 mod candidates;
 mod choice;
 mod clauses;
@@ -34,6 +35,7 @@ mod gate;
 mod instruments;
 mod merge;
 mod names;
+mod numbers;
 mod operators;
 mod output;
 mod owners;

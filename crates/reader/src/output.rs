@@ -214,14 +214,17 @@ impl<'a> Output<'a> {
             not_yet: status.not_yet,
             again: false,
             background: status.background,
-            value: None,
+            value: found.told.as_ref().and_then(|t| t.value.clone()),
             attribution,
             evidence: self.evidence(found, segment, shadow, within),
             plover: definition
                 .plover
                 .map(|(event, mode)| Plover { event: event.to_owned(), mode: mode.map(str::to_owned) }),
             cameo: definition.cameo.map(str::to_owned),
-            rule: lexicon.entries.get(found.assignment.entry as usize).map_or(String::new(), |e| e.place.clone()),
+            rule: found.told.as_ref().map_or_else(
+                || lexicon.entries.get(found.assignment.entry as usize).map_or(String::new(), |e| e.place.clone()),
+                |t| t.place.clone(),
+            ),
             margin: Some(found.assignment.margin),
             same_as: None,
         };
@@ -358,6 +361,10 @@ impl<'a> Output<'a> {
 
     /// The stretch from the first to the last word among predicate and fillers of the clause itself.
     fn evidence(&self, found: &Found, segment: &Segment, shadow: &Shadow, within: Option<Part>) -> Vec<Evidence> {
+        if let Some(told) = &found.told {
+            let span = words_span(segment, shadow, told.span.0, told.span.1);
+            return vec![Evidence { start: span.start, end: span.end, within }];
+        }
         let clause = &segment.clauses[found.clause];
         let mut start = found.predicate.0;
         let mut end = found.predicate.1;

@@ -119,7 +119,8 @@ impl Pass<'_> {
         let mut rejected = Vec::new();
         let (found, speeches, voices, spoken, according, group) = {
             let resolver = self.resolver(text, &segment, material);
-            let found = acts::acts(&segment, material, &resolver, &mut rejected);
+            let mut found = acts::acts(&segment, material, &resolver, &mut rejected);
+            found.extend(crate::attributes::attributes(&segment, material, &resolver));
             let according = self.according(&segment, &resolver);
             let speeches = if voice.is_none() { self.speeches(&segment, material, &resolver) } else { Vec::new() };
             let voices: Vec<Option<Voice>> = found
