@@ -458,8 +458,13 @@ fn build(
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
             if free && fits(slot, candidate, &fillers[c], embedded, resolver, false, false).is_some() {
                 // Unnamed ones add nothing to those that are named.
-                let taken: Vec<Filler> =
-                    fillers[c].iter().filter(|f| typed(f, role.types()) && f.entity.id.is_some()).cloned().collect();
+                let taken: Vec<Filler> = fillers[c]
+                    .iter()
+                    .filter(|f| {
+                        typed(f, role.types()) && (f.entity.id.is_some() || f.entity.state.is_some() && !f.anonymous)
+                    })
+                    .cloned()
+                    .collect();
                 if taken.is_empty() {
                     continue;
                 }

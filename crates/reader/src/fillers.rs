@@ -10,6 +10,7 @@ use world::{Form, Kind, World};
 use crate::{
     context::Context,
     discourse::Discourse,
+    persons::leader_of,
     phrases::{Phrase, Pieces},
 };
 
@@ -61,7 +62,7 @@ impl Resolver<'_> {
         if p.pronoun.is_some() && p.members.is_empty() { self.pronoun(p, subject) } else { self.resolve(phrase) }
     }
 
-    fn one(&self, index: usize) -> Vec<Filler> {
+    pub(crate) fn one(&self, index: usize) -> Vec<Filler> {
         let phrase = &self.pieces.phrases[index];
         let codes = &self.context.language.codes;
         if phrase.pronoun.is_some() {
@@ -118,7 +119,7 @@ impl Resolver<'_> {
             return vec![Filler { entity, organ: None, anonymous: true, antecedent: false }];
         }
         if class(codes.counterpart) {
-            return self.counterparts(index, phrase);
+            return self.counterparts(phrase);
         }
         if class(codes.instrument) {
             return self.instrument(phrase);
@@ -172,135 +173,6 @@ impl Resolver<'_> {
             anonymous: false,
             antecedent: false,
         }]
-    }
-
-    /// "Her Nepalese counterpart", "their counterparts from Chile and Kenya": the same office, of another state. The office is
-    /// that of the nearest person or office before it.
-    fn counterparts(&self, index: usize, phrase: &Phrase) -> Vec<Filler> {
-        let office = self.pieces.phrases[..index].iter().rev().take(6).find_map(|p| {
-            let named = std::iter::once(p).chain(p.appositions.iter().map(|a| &self.pieces.phrases[*a]));
-            let own = named.clone().find_map(|p| self.office_name(p));
-            own.or_else(|| {
-                let person = named.clone().find_map(|p| self.person(p));
-                person.and_then(|f| f.entity.office).and_then(|o| o.split_once('@').map(|(o, _)| o.to_owned()))
-            })
-        });
-        let states = self.states_of(phrase).into_iter().filter_map(|s| s.entity.id);
-        match office {
-            Some(office) => states.map(|state| self.office_at(phrase, &office, state)).collect(),
-            None => states
-                .map(|state| {
-                    let mut entity = self.described(phrase, EntityType::Person);
-                    entity.state = Some(state);
-                    Filler { entity, organ: None, anonymous: false, antecedent: false }
-                })
-                .collect(),
-        }
-    }
-
-    /// A person named in the phrase or in its apposition, with office and state.
-    fn person(&self, phrase: &Phrase) -> Option<Filler> {
-        let all = || std::iter::once(phrase).chain(phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]));
-        let listed = |w: &usize| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person);
-        let Some(word) = all().flat_map(|p| &p.names).copied().find(listed) else {
-            return all().find_map(|p| self.unlisted_person(p));
-        };
-        let name = self.context.name(word)?;
-        let item = self.world.item_at(name.item);
-        let mut filler = self.item(item, word, false);
-        let said = all().find_map(|p| self.office_name(p).map(|office| (office, self.state_of(p))));
-        let (office, state) = match said {
-            Some((office, state)) => (Some(office), state.and_then(|s| s.entity.id)),
-            None => (None, all().find_map(|p| self.state_of(p)).and_then(|s| s.entity.id)),
-        };
-        let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
-        if all().any(|p| self.is_former(p)) {
-            return Some(filler); // no longer speaks or acts for a state
-        }
-        filler.entity.state = state
-            .or_else(|| terms.first().map(|t| t.body.to_string()))
-            .or_else(|| item.state.as_deref().map(str::to_owned));
-        filler.entity.office = match (office, &filler.entity.state) {
-            (Some(office), Some(state)) => Some(format!("{office}@{state}")),
-            _ => terms.first().map(|t| format!("{}@{}", t.office, t.body)),
-        };
-        Some(filler)
-    }
-
-    /// "Foreign Minister Jose Manuel Albares": an office followed by words that nobody listed is a person.
-    fn unlisted_person(&self, phrase: &Phrase) -> Option<Filler> {
-        let office = phrase
-            .names
-            .iter()
-            .chain(&phrase.adjectives)
-            .copied()
-            .find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices));
-        // "Kosovo's Vjosa Osmani": a state and at least two words of a name.
-        let owned = || {
-            let two = self.context.unlisted(phrase.head) && self.context.unlisted(phrase.head.checked_sub(1)?);
-            let owner = phrase.genitives.first().map(|g| &self.pieces.phrases[*g])?;
-            let state = self.context.name(owner.head).is_some_and(|n| n.kind == EntityType::State);
-            (two && state && self.context.language.settings.lower_case).then_some(owner.end)
-        };
-        let from = office.map(|o| o + 1).or_else(owned)?;
-        let first = (from..phrase.end).find(|w| self.context.unlisted(*w))?;
-        let last = (first..phrase.end).take_while(|w| self.context.unlisted(*w)).last()?;
-        if phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first) {
-            return None;
-        }
-        let mut entity = Entity { id: None, ..Entity::named("", "", EntityType::Person) };
-        self.place(&mut entity, self.context.words.get(first)?.start, self.context.words.get(last)?.end);
-        entity.state = self.state_of(phrase).and_then(|s| s.entity.id);
-        let name = self.office_name(phrase);
-        entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
-        Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
-    }
-
-    /// "Germany's former chancellor": a word of the class `former` stands in the phrase.
-    fn is_former(&self, phrase: &Phrase) -> bool {
-        (phrase.start..phrase.end).any(|w| self.context.in_class(w, self.context.language.codes.former))
-    }
-
-    /// The id of the office that a phrase names.
-    fn office_name(&self, phrase: &Phrase) -> Option<String> {
-        let words =
-            std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
-        words
-            .filter_map(|w| self.context.name(w))
-            .find(|n| n.table == Kind::Offices)
-            .map(|n| self.world.item_at(n.item).id.to_string())
-    }
-
-    /// An office without a name: `president@KAZ`, or the person last named who holds it.
-    fn office(&self, phrase: &Phrase, office: &str) -> Vec<Filler> {
-        if self.is_former(phrase) {
-            return vec![Filler {
-                entity: self.described(phrase, EntityType::Person),
-                organ: None,
-                anonymous: false,
-                antecedent: false,
-            }];
-        }
-        // "The presidents of Chile and Kenya": one of each.
-        let mut states = self.states_of(phrase);
-        if phrase.features.number == Number::Singular {
-            states.truncate(1);
-        }
-        if states.is_empty()
-            && let Some(holder) = self.discourse.holder(office)
-        {
-            return vec![self.back(holder, phrase)];
-        }
-        states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
-    }
-
-    /// An office of a state, known by no name.
-    fn office_at(&self, phrase: &Phrase, office: &str, state: String) -> Filler {
-        let mut entity = self.described(phrase, EntityType::Office);
-        entity.id = Some(format!("{office}@{state}"));
-        entity.office.clone_from(&entity.id);
-        entity.state = Some(state);
-        Filler { entity, organ: None, anonymous: false, antecedent: false }
     }
 
     /// What a name in a phrase means by itself.
@@ -365,32 +237,9 @@ impl Resolver<'_> {
                 return Some(found);
             }
         }
-        self.owning_state(phrase)
-    }
-
-    /// The state of the owner that an ending or a possessive word tells: "its ambassador", "ארצו".
-    fn owning_state(&self, phrase: &Phrase) -> Option<Filler> {
-        let owner = phrase.owner?;
-        let state = match phrase.possessor {
-            // An owner owns nothing that it is a part of: the index is of a phrase outside this one, but texts are deep.
-            Some(possessor) if self.pieces.phrases[possessor].possessor.is_none() => {
-                let mut fillers = self.resolve(possessor).into_iter();
-                let first = fillers.next().filter(|_| fillers.next().is_none())?;
-                let entity = first.entity;
-                if entity.kind == EntityType::State { entity.id } else { entity.state }
-            }
-            Some(_) => None,
-            None => {
-                let kinds = [EntityType::Person, EntityType::Office];
-                let class = self.context.in_class(phrase.head, self.context.language.codes.country);
-                let last = self.discourse.last(&kinds, owner.gender, Number::Any).filter(|_| class)?;
-                last.state.clone()
-            }
-        }?;
-        let item = self.world.item(&state)?;
-        let mut filler = self.item(item, phrase.head, true);
-        filler.entity.name = self.world.name(item, &self.context.language.tag).to_owned();
-        Some(filler)
+        // Whose equal somebody is says not of which state.
+        let equal = self.context.in_class(phrase.head, self.context.language.codes.counterpart);
+        self.owning_state(phrase).filter(|_| !equal)
     }
 
     fn country(&self, phrase: &Phrase) -> Vec<Filler> {
@@ -547,7 +396,7 @@ impl Resolver<'_> {
         Filler { entity, organ: None, anonymous: false, antecedent: true }
     }
 
-    fn place(&self, entity: &mut Entity, start: usize, end: usize) {
+    pub(crate) fn place(&self, entity: &mut Entity, start: usize, end: usize) {
         let span = self.shadow.span(start..end);
         (entity.start, entity.end) = (Some(span.start), Some(span.end));
         entity.name = self.original.get(self.shadow.original(start..end)).unwrap_or_default().to_owned();
@@ -565,16 +414,6 @@ fn organ_of(item: &world::Item) -> Option<&'static str> {
     }
 }
 
-/// "The leaders of Chile and Kenya": for each state somebody who leads it, by no other name.
-fn leader_of(mut state: Filler) -> Filler {
-    state.entity.state.clone_from(&state.entity.id);
-    if let Some(id) = &state.entity.id {
-        state.entity.id = Some(format!("leader@{id}"));
-        state.entity.office.clone_from(&state.entity.id);
-    }
-    state.entity.kind = EntityType::Office;
-    state
-}
 
 pub(crate) fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
     resolver.context.classes(word).any(|c| c == class)

@@ -20,6 +20,7 @@
 //! Not here: where documents come from (`sources`), what becomes of claims (`ledger`, `record`).
 
 mod acts;
+mod appositions;
 mod assign;
 mod attributes;
 mod candidates;
@@ -41,6 +42,7 @@ mod output;
 mod owners;
 mod part;
 mod pass;
+mod persons;
 mod phrases;
 mod proclitics;
 mod reader;
@@ -48,6 +50,7 @@ mod segment;
 mod speech;
 mod structure;
 mod times;
+mod titles;
 mod verbs;
 mod words;
 

@@ -4,6 +4,7 @@ use claims::EntityType;
 use language::{Number, Pos};
 
 use crate::{
+    appositions::appositions,
     context::Context,
     phrases::{Phrase, Pieces, Unit},
 };
@@ -48,14 +49,14 @@ fn subordinators(pieces: &mut Pieces, context: Context<'_>) {
     }
 }
 
-fn phrase_at(pieces: &Pieces, unit: usize) -> Option<usize> {
+pub(crate) fn phrase_at(pieces: &Pieces, unit: usize) -> Option<usize> {
     match pieces.units.get(unit) {
         Some(Unit::Phrase(p)) => Some(*p),
         _ => None,
     }
 }
 
-fn is_comma(pieces: &Pieces, unit: usize) -> bool {
+pub(crate) fn is_comma(pieces: &Pieces, unit: usize) -> bool {
     matches!(pieces.units.get(unit), Some(Unit::Mark(',' | '،', _)))
 }
 
@@ -78,7 +79,22 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
                 .names
                 .iter()
                 .any(|n| context.name(*n).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Place)));
-        if second.marker == codes.of || part || seat {
+        // "his counterpart from Fiji"
+        let equal = [codes.from, codes.in_].contains(&second.marker)
+            && context.in_class(first.head, codes.counterpart)
+            && context.name(second.head).is_some_and(|n| n.kind == EntityType::State);
+        // "deputy minister for trade": what the title is about belongs to it, and is nobody's state.
+        let about = second.marker == codes.about
+            && second.names.is_empty()
+            && (context.name(first.head).is_some_and(|n| n.kind == EntityType::Office)
+                || context.in_class(first.head, codes.leader)
+                || context.in_class(first.head, codes.official));
+        if about {
+            pieces.phrases[a].end = second.end;
+            pieces.units.remove(unit);
+            continue;
+        }
+        if second.marker == codes.of || part || seat || equal {
             let end = second.end;
             let phrase = &mut pieces.phrases[a];
             phrase.genitives.push(b);
@@ -187,56 +203,6 @@ fn joins(pieces: &Pieces, genitive: usize, phrase: usize, context: Context<'_>) 
     let (first, second) = (&pieces.phrases[genitive], &pieces.phrases[phrase]);
     let bare = |p: &Phrase| context.name(p.head).filter(|_| p.genitives.is_empty()).map(|n| n.kind);
     second.marker == 0 && first.members.is_empty() && bare(first).is_some_and(|kind| bare(second) == Some(kind))
-}
-
-/// A name with an office, or an office with a name: "Kazakhstan's president, Kassym-Jomart Tokayev,".
-fn appositions(pieces: &mut Pieces, context: Context<'_>) {
-    let mut unit = 0;
-    while unit < pieces.units.len() {
-        let Some(a) = phrase_at(pieces, unit) else {
-            unit += 1;
-            continue;
-        };
-        let comma = is_comma(pieces, unit + 1);
-        let other = if comma { unit + 2 } else { unit + 1 };
-        let Some(b) = phrase_at(pieces, other) else {
-            unit += 1;
-            continue;
-        };
-        let closed = !comma
-            || is_comma(pieces, other + 1)
-            || !matches!(pieces.units.get(other + 1), Some(Unit::Link(Pos::Coordinator, _) | Unit::Phrase(_)));
-        if pieces.phrases[b].marker == 0 && closed && describes(pieces, a, b, comma, context) {
-            let end = pieces.phrases[b].end;
-            pieces.phrases[a].appositions.push(b);
-            pieces.phrases[a].end = end;
-            let takes_closing = comma && is_comma(pieces, other + 1);
-            let last = if takes_closing { other + 1 } else { other };
-            pieces.units.drain(unit + 1..=last);
-        } else {
-            unit += 1;
-        }
-    }
-}
-
-fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<'_>) -> bool {
-    let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
-    let person = |p: &Phrase| p.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person));
-    let office = |p: &Phrase| {
-        context.name(p.head).is_some_and(|n| n.kind == EntityType::Office)
-            || context.in_class(p.head, context.language.codes.leader)
-            || context.in_class(p.head, context.language.codes.official)
-    };
-    let state = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == EntityType::State);
-    let country = |p: &Phrase| context.in_class(p.head, context.language.codes.country);
-    if first.pronoun.is_some() || second.pronoun.is_some() {
-        return false;
-    }
-    // "נשיא קזחסטן טוקאייב"; "Tokayev, the president".
-    (office(first) && !person(first) && person(second) && !office(second))
-        || (comma && person(first) && office(second) && !person(second))
-        // "Kazakhstan, the largest state in Central Asia,"
-        || (comma && state(first) && country(second) && second.definite)
 }
 
 /// "Chile, Kenya and Nepal"; "between Latvia and Nepal".
@@ -402,6 +368,8 @@ fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -> bool {
             Some(_) => 3,
             // "Kosovo's Vjosa Osmani and Saudi Crown Prince ...": a person whom nobody listed.
             None if unlisted_person(p, pieces, context) => 1,
+            // "with the minister and his counterpart"
+            None if context.in_class(p.head, codes.counterpart) => 1,
             None => 0,
         }
     };

@@ -1,5 +1,7 @@
 //! Whom an ending or a possessive word means: "his country", "ארצו", "her ambassador", "שגרירה".
 
+use language::{Gender, Number, Suffix};
+
 use crate::{
     clauses::{Clause, Edge},
     context::Context,
@@ -9,7 +11,13 @@ use crate::{
 
 /// Notes for every owned phrase the phrase that owns it: the subject of its clause, or of one above, that agrees.
 pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], context: Context<'_>) {
-    if pieces.phrases.iter().all(|p| p.owner.is_none()) {
+    // Somebody's equal is so to somebody, told or not.
+    let equal = |p: &Phrase| context.in_class(p.head, context.language.codes.counterpart);
+    let owner_of = |p: &Phrase| {
+        let any = Suffix { person: 3, gender: Gender::Any, number: Number::Any };
+        p.owner.or_else(|| equal(p).then_some(any))
+    };
+    if pieces.phrases.iter().all(|p| owner_of(p).is_none()) {
         return;
     }
     let mut home = vec![(usize::MAX, usize::MAX); pieces.phrases.len()];
@@ -18,8 +26,17 @@ pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], 
             settle(*root, (c, *root), pieces, &mut home);
         }
     }
+    // An owner who is told by an owner himself would lead in a circle.
+    let mut owned = vec![false; pieces.phrases.len()];
+    for (index, (_, root)) in home.iter().enumerate() {
+        if owner_of(&pieces.phrases[index]).is_some()
+            && let Some(slot) = owned.get_mut(*root)
+        {
+            *slot = true;
+        }
+    }
     for index in 0..pieces.phrases.len() {
-        let (Some(owner), Some((clause, root))) = (pieces.phrases[index].owner, home.get(index).copied()) else {
+        let (Some(owner), Some((clause, root))) = (owner_of(&pieces.phrases[index]), home.get(index).copied()) else {
             continue;
         };
         if owner.person != 3 {
@@ -27,19 +44,32 @@ pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], 
         }
         let fits = |p: &Phrase| owner.gender.agrees(p.features.gender) && owner.number.agrees(p.features.number);
         let mut at = (clause < clauses.len()).then_some(clause);
-        let mut found = None;
+        let first_of_list = (root < pieces.phrases.len() && pieces.phrases[root].members.contains(&index))
+            .then(|| &pieces.phrases[root])
+            .filter(|first| {
+                // "The minister and his counterpart": the list itself is plural, its first member is not.
+                let f = context.features(first.head);
+                let inner = first.genitives.iter().all(|g| pieces.phrases[*g].owner.is_none());
+                first.owner.is_none() && inner && owner.gender.agrees(f.gender) && owner.number.agrees(f.number)
+            });
+        let mut found = first_of_list.map(|_| root);
         for _ in 0..16 {
+            if found.is_some() {
+                break;
+            }
             let Some(c) = at else { break };
             found = functions
                 .get(c)
                 .and_then(|f| f.subject)
                 .map(|s| s.phrase)
-                .filter(|s| *s != root && fits(&pieces.phrases[*s]))
+                .filter(|s| *s != root && !owned[*s] && fits(&pieces.phrases[*s]))
                 .or_else(|| {
                     // "According to the president, his country will join."
                     let sources = clauses[c].phrases.iter().map(|(p, _)| *p);
                     sources
-                        .filter(|p| *p != root && pieces.phrases[*p].marker == context.language.codes.according)
+                        .filter(|p| {
+                            *p != root && !owned[*p] && pieces.phrases[*p].marker == context.language.codes.according
+                        })
                         .find(|p| fits(&pieces.phrases[*p]))
                 });
             if found.is_some() {

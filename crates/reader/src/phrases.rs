@@ -337,7 +337,9 @@ impl Parser<'_> {
                         let compound = order.noun_compounds && adjacent;
                         let construct = order.adjective_follows && self.construct_chain(previous, at);
                         let titled = self.titled(previous, at);
-                        if titled {
+                        if self.name_goes_on(previous, at) {
+                            // "אסעד א-שיבאני": the words of a name that nobody listed.
+                        } else if titled {
                             phrase.names.push(at);
                         } else if construct {
                             // The noun after a construct is its genitive; the head stays.
@@ -480,6 +482,20 @@ impl Parser<'_> {
             || self.context.in_class(head, codes.leader)
             || self.context.in_class(head, codes.official);
         self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none())
+    }
+
+    /// Two words side by side, or with a hyphen between them, that nobody knows.
+    fn name_goes_on(&self, head: usize, at: usize) -> bool {
+        let unknown = |w: usize| {
+            self.context.lemma(w).is_none() && self.context.name(w).is_none() && self.context.pos(w) == Some(Pos::Noun)
+        };
+        self.context.language.settings.order.adjective_follows
+            && (head..=at).all(|w| unknown(w) || self.name_particle(w))
+    }
+
+    /// A word that stands inside names ("בן", "אבו").
+    fn name_particle(&self, word: usize) -> bool {
+        self.context.in_class(word, self.context.language.codes.name_particle)
     }
 
     fn construct_before(&self, at: usize) -> bool {

@@ -1,0 +1,111 @@
+//! Stage 2: a second phrase that means the same: a name after its title, an office after a name.
+
+use claims::EntityType;
+use language::{Number, Pos};
+
+use crate::{
+    context::Context,
+    merge::{is_comma, phrase_at},
+    phrases::{Phrase, Pieces, Unit},
+};
+
+/// A name with an office, or an office with a name: "Kazakhstan's president, Kassym-Jomart Tokayev,".
+pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
+    let mut unit = 0;
+    while unit < pieces.units.len() {
+        let Some(a) = phrase_at(pieces, unit) else {
+            unit += 1;
+            continue;
+        };
+        let comma = is_comma(pieces, unit + 1);
+        let other = if comma { unit + 2 } else { unit + 1 };
+        let Some(b) = phrase_at(pieces, other) else {
+            unit += 1;
+            continue;
+        };
+        let closed = !comma
+            || is_comma(pieces, other + 1)
+            || !matches!(pieces.units.get(other + 1), Some(Unit::Link(Pos::Coordinator, _) | Unit::Phrase(_)));
+        let unlisted = || name_follows(pieces, a, other, comma, context);
+        if pieces.phrases[b].marker == 0 && closed && (describes(pieces, a, b, comma, context) || unlisted()) {
+            let end = pieces.phrases[b].end;
+            pieces.phrases[a].appositions.push(b);
+            pieces.phrases[a].end = end;
+            let takes_closing = comma && is_comma(pieces, other + 1);
+            let last = if takes_closing { other + 1 } else { other };
+            pieces.units.drain(unit + 1..=last);
+        } else {
+            unit += 1;
+        }
+    }
+}
+
+fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<'_>) -> bool {
+    let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+    let person = |p: &Phrase| p.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person));
+    let office = |p: &Phrase| {
+        context.name(p.head).is_some_and(|n| n.kind == EntityType::Office)
+            || context.in_class(p.head, context.language.codes.leader)
+            || context.in_class(p.head, context.language.codes.official)
+    };
+    let state = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == EntityType::State);
+    let country = |p: &Phrase| context.in_class(p.head, context.language.codes.country);
+    if first.pronoun.is_some() || second.pronoun.is_some() {
+        return false;
+    }
+    // "נשיא קזחסטן טוקאייב"; "Tokayev, the president".
+    (office(first) && !person(first) && person(second) && !office(second))
+        || (comma && person(first) && office(second) && !person(second))
+        // "Kazakhstan, the largest state in Central Asia,"
+        || (comma && state(first) && country(second) && second.definite)
+}
+
+/// "נשיא צ'אד מהמט דבי", "שר החוץ של מונגוליה, אויון בטאר,": words that nobody knows after a title are a name; one alone
+/// only where a verb, a mark or the end comes after it.
+fn name_follows(pieces: &Pieces, a: usize, other: usize, comma: bool, context: Context<'_>) -> bool {
+    let Some(b) = phrase_at(pieces, other).filter(|_| context.language.settings.order.adjective_follows) else {
+        return false;
+    };
+    let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
+    let codes = &context.language.codes;
+    let title = context.name(first.head).is_some_and(|n| n.kind == EntityType::Office)
+        || [codes.leader, codes.official, codes.counterpart].iter().any(|c| context.in_class(first.head, *c));
+    let named = first.names.iter().any(|n| context.name(*n).is_some_and(|n| n.kind == EntityType::Person));
+    if !title
+        || named
+        || first.features.number == Number::Plural
+        || first.pronoun.is_some()
+        || !is_unlisted(second, context)
+    {
+        return false;
+    }
+    let words = (second.start..second.end).filter(|w| context.pos(*w).is_some()).count();
+    let mut next = other + 1;
+    while matches!(pieces.units.get(next), Some(Unit::Other(w)) if context.pos(*w) == Some(Pos::Adverb) || context.time.get(*w).copied().flatten().is_some())
+    {
+        next += 1;
+    }
+    let ends = match pieces.units.get(next) {
+        None | Some(Unit::Verb(_) | Unit::Mark(..)) => true,
+        Some(Unit::Link(pos, _)) => *pos == Pos::Coordinator,
+        _ => false,
+    };
+    if comma { words > 1 && is_comma(pieces, other + 1) } else { words > 1 || ends }
+}
+
+/// A phrase of nothing but words that nobody knows.
+pub(crate) fn is_unlisted(phrase: &Phrase, context: Context<'_>) -> bool {
+    let unknown = |w: usize| {
+        context.name(w).is_none()
+            && (context.lemma(w).is_none() && context.pos(w).is_none_or(|p| p == Pos::Noun)
+                || context.in_class(w, context.language.codes.name_particle))
+    };
+    phrase.quantifier == 0
+        && phrase.genitives.is_empty()
+        && phrase.members.is_empty()
+        && context.pos(phrase.start) == Some(Pos::Noun)
+        && context.lemma(phrase.head).is_none()
+        && (phrase.start..phrase.end).all(|w| {
+            unknown(w) && context.text(w).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '׳' | '"'))
+        })
+}

@@ -1,0 +1,211 @@
+//! People: named ones with office and state, offices without a name, names that nobody listed, and whose equal or countryman
+//! somebody is.
+
+use claims::{Entity, EntityType};
+use language::Number;
+use world::Kind;
+
+use crate::{
+    fillers::{Filler, Resolver},
+    phrases::Phrase,
+};
+
+impl Resolver<'_> {
+    /// A person named in the phrase or in its apposition, with office and state.
+    pub(crate) fn person(&self, phrase: &Phrase) -> Option<Filler> {
+        let all = || std::iter::once(phrase).chain(phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]));
+        let listed = |w: &usize| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person);
+        let Some(word) = all().flat_map(|p| &p.names).copied().find(listed) else {
+            return all().find_map(|p| self.unlisted_person(p));
+        };
+        let name = self.context.name(word)?;
+        let item = self.world.item_at(name.item);
+        let mut filler = self.item(item, word, false);
+        let said = all().find_map(|p| self.office_name(p).map(|office| (office, self.state_of(p))));
+        let (office, state) = match said {
+            Some((office, state)) => (Some(office), state.and_then(|s| s.entity.id)),
+            None => (None, all().find_map(|p| self.state_of(p)).and_then(|s| s.entity.id)),
+        };
+        let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
+        if all().any(|p| self.is_former(p)) {
+            return Some(filler); // no longer speaks or acts for a state
+        }
+        filler.entity.state = state
+            .or_else(|| terms.first().map(|t| t.body.to_string()))
+            .or_else(|| item.state.as_deref().map(str::to_owned));
+        filler.entity.office = match (office, &filler.entity.state) {
+            (Some(office), Some(state)) => Some(format!("{office}@{state}")),
+            _ => terms.first().map(|t| format!("{}@{}", t.office, t.body)),
+        };
+        Some(filler)
+    }
+
+    /// "Foreign Minister Jose Manuel Albares", "נשיא צ'אד מהמט דבי": a title followed by words that nobody listed is a person.
+    fn unlisted_person(&self, phrase: &Phrase) -> Option<Filler> {
+        let (first, last) = self.unlisted_name(phrase)?;
+        let mut entity = Entity { id: None, ..Entity::named("", "", EntityType::Person) };
+        self.place(&mut entity, self.context.words.get(first)?.start, self.context.words.get(last)?.end);
+        if self.context.in_class(phrase.head, self.context.language.codes.counterpart) {
+            let equal = self.counterparts(phrase).into_iter().next()?;
+            entity.office = equal.entity.office;
+            entity.state = equal.entity.state;
+        } else {
+            entity.state = self.state_of(phrase).and_then(|s| s.entity.id);
+            let name = self.office_name(phrase);
+            entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
+        }
+        Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
+    }
+
+    /// First and last word of such a name.
+    fn unlisted_name(&self, phrase: &Phrase) -> Option<(usize, usize)> {
+        let apposed = phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]);
+        if let Some(name) = apposed.into_iter().find(|a| crate::appositions::is_unlisted(a, self.context)) {
+            return Some((name.start, name.end.checked_sub(1)?));
+        }
+        let office = phrase
+            .names
+            .iter()
+            .chain(&phrase.adjectives)
+            .copied()
+            .find(|w| self.context.name(*w).is_some_and(|n| n.table == Kind::Offices));
+        // "Kosovo's Vjosa Osmani": a state and at least two words of a name.
+        let owned = || {
+            let two = self.context.unlisted(phrase.head) && self.context.unlisted(phrase.head.checked_sub(1)?);
+            let owner = phrase.genitives.first().map(|g| &self.pieces.phrases[*g])?;
+            let state = self.context.name(owner.head).is_some_and(|n| n.kind == EntityType::State);
+            (two && state && self.context.language.settings.lower_case).then_some(owner.end)
+        };
+        let from = office.map(|o| o + 1).or_else(owned)?;
+        let first = (from..phrase.end).find(|w| self.context.unlisted(*w))?;
+        let last = (first..phrase.end).take_while(|w| self.context.unlisted(*w)).last()?;
+        (!phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first)).then_some((first, last))
+    }
+
+    /// "Germany's former chancellor": a word of the class `former` stands in the phrase.
+    pub(crate) fn is_former(&self, phrase: &Phrase) -> bool {
+        (phrase.start..phrase.end).any(|w| self.context.in_class(w, self.context.language.codes.former))
+    }
+
+    /// The id of the office that a phrase names.
+    pub(crate) fn office_name(&self, phrase: &Phrase) -> Option<String> {
+        let words =
+            std::iter::once(phrase.head).chain(phrase.names.iter().copied()).chain(phrase.adjectives.iter().copied());
+        words
+            .filter_map(|w| self.context.name(w))
+            .find(|n| n.table == Kind::Offices)
+            .map(|n| self.world.item_at(n.item).id.to_string())
+    }
+
+    /// An office without a name: `president@KAZ`, or the person last named who holds it.
+    pub(crate) fn office(&self, phrase: &Phrase, office: &str) -> Vec<Filler> {
+        if self.is_former(phrase) {
+            return vec![Filler {
+                entity: self.described(phrase, EntityType::Person),
+                organ: None,
+                anonymous: false,
+                antecedent: false,
+            }];
+        }
+        // "The presidents of Chile and Kenya": one of each.
+        let mut states = self.states_of(phrase);
+        if phrase.features.number == Number::Singular {
+            states.truncate(1);
+        }
+        if states.is_empty()
+            && let Some(holder) = self.discourse.holder(office)
+        {
+            return vec![self.back(holder, phrase)];
+        }
+        states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
+    }
+
+    /// An office of a state, known by no name.
+    pub(crate) fn office_at(&self, phrase: &Phrase, office: &str, state: String) -> Filler {
+        let mut entity = self.described(phrase, EntityType::Office);
+        entity.id = Some(format!("{office}@{state}"));
+        entity.office.clone_from(&entity.id);
+        entity.state = Some(state);
+        Filler { entity, organ: None, anonymous: false, antecedent: false }
+    }
+
+    /// "Her Nepalese counterpart", "their counterparts from Chile and Kenya": the office of whoever meets an equal, of the state
+    /// that is told, else of the other one of two.
+    pub(crate) fn counterparts(&self, phrase: &Phrase) -> Vec<Filler> {
+        let first = self.pieces.phrases.partition_point(|p| p.start < phrase.start).min(self.pieces.phrases.len());
+        let whose = phrase.possessor.and_then(|p| self.one(p).into_iter().next()).map(|f| f.entity);
+        let held = |e: &Entity| {
+            e.office.as_deref().or(e.id.as_deref()).and_then(|o| o.split_once('@')).map(|(office, _)| office.to_owned())
+        };
+        let office = whose.as_ref().and_then(held).or_else(|| self.office_before(first));
+        let mut states: Vec<String> = self.states_of(phrase).into_iter().filter_map(|s| s.entity.id).collect();
+        if states.is_empty()
+            && let Some(own) = whose.as_ref().and_then(Entity::state_id)
+            && let Some(pair) = self.discourse.two_states()
+            && pair.iter().any(|e| e.id.as_deref() == Some(own))
+        {
+            states.extend(pair.iter().filter_map(|e| e.id.clone()).filter(|id| id != own));
+        }
+        match office {
+            Some(office) => states.into_iter().map(|state| self.office_at(phrase, &office, state)).collect(),
+            None => states
+                .into_iter()
+                .map(|state| {
+                    let mut entity = self.described(phrase, EntityType::Person);
+                    entity.state = Some(state);
+                    Filler { entity, organ: None, anonymous: false, antecedent: false }
+                })
+                .collect(),
+        }
+    }
+
+    /// The office of the nearest person or office among the phrases before one.
+    fn office_before(&self, index: usize) -> Option<String> {
+        let start = self.pieces.phrases.get(index).map_or(usize::MAX, |p| p.start);
+        self.pieces.phrases[..index].iter().rev().take(6).filter(|p| p.start <= start).find_map(|p| {
+            if self.context.in_class(p.head, self.context.language.codes.counterpart) {
+                return None;
+            }
+            let named = std::iter::once(p).chain(p.appositions.iter().map(|a| &self.pieces.phrases[*a]));
+            let own = named.clone().find_map(|p| self.office_name(p));
+            own.or_else(|| {
+                let person = named.clone().find_map(|p| self.person(p));
+                person.and_then(|f| f.entity.office).and_then(|o| o.split_once('@').map(|(o, _)| o.to_owned()))
+            })
+        })
+    }
+
+    /// The state of the owner that an ending or a possessive word tells: "its ambassador", "ארצו".
+    pub(crate) fn owning_state(&self, phrase: &Phrase) -> Option<Filler> {
+        let owner = phrase.owner?;
+        let state = match phrase.possessor {
+            Some(possessor) => {
+                let mut fillers = self.one(possessor).into_iter();
+                let first = fillers.next().filter(|_| fillers.next().is_none())?;
+                let entity = first.entity;
+                if entity.kind == EntityType::State { entity.id } else { entity.state }
+            }
+            None => {
+                let kinds = [EntityType::Person, EntityType::Office];
+                let class = self.context.in_class(phrase.head, self.context.language.codes.country);
+                let last = self.discourse.last(&kinds, owner.gender, Number::Any).filter(|_| class)?;
+                last.state.clone()
+            }
+        }?;
+        let item = self.world.item(&state)?;
+        let mut filler = self.item(item, phrase.head, true);
+        filler.entity.name = self.world.name(item, &self.context.language.tag).to_owned();
+        Some(filler)
+    }
+}
+
+/// "The leaders of Chile and Kenya": for each state somebody who leads it, by no other name.
+pub(crate) fn leader_of(mut state: Filler) -> Filler {
+    state.entity.state.clone_from(&state.entity.id);
+    if let Some(id) = &state.entity.id {
+        state.entity.id = Some(format!("leader@{id}"));
+        state.entity.office.clone_from(&state.entity.id);
+    }
+    state.entity.kind = EntityType::Office;
+    state
+}
