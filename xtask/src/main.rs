@@ -5,6 +5,7 @@
 mod attachment;
 mod cldr;
 mod endurance;
+mod metamorphose;
 mod scoreboard;
 mod treebank;
 
@@ -16,6 +17,8 @@ usage: cargo xtask TASK
   scoreboard [--output FILE]   run the scorers over the gold data and the project's own cases; print one table
   attachment PATH.conllu...    whether subjects, objects and obliques are attached as in those treebanks
                                (--misses subject|object|oblique|unseen shows where not, in every second sentence)
+  metamorphose [LANG...]       tests generated from the cases: names, synonyms, voice, insertions, speech, modality, roles
+                               (--failures [CHANGE] prints those that fail, --all every test; --sample N only every Nth)
   endurance [ROUNDS]           the long tests at full size: kills during ingest, random orders (100 rounds if not said)
   cldr [DIR]                   write the names of states from Unicode CLDR (needs --features cldr)
 
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
     let result = match task {
         "scoreboard" => scoreboard::run(rest),
         "attachment" => attachment::run(rest),
+        "metamorphose" => metamorphose::run(rest),
         "endurance" => endurance::run(rest),
         "cldr" => cldr::run(rest),
         _ => Err(USAGE.to_owned()),

@@ -14,6 +14,7 @@
 
 mod form;
 mod judge;
+pub mod metamorphic;
 mod silent;
 
 use std::path::PathBuf;

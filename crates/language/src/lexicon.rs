@@ -224,6 +224,16 @@ impl Lexicon {
         self.phrases.get(first).map_or(&[], Vec::as_slice)
     }
 
+    /// All forms with their readings, in no order; those of several words are joined with blanks.
+    pub fn forms(&self) -> impl Iterator<Item = (String, Analysis)> {
+        let whole = self.forms.iter().flat_map(|(form, list)| list.iter().map(move |a| (form.to_string(), *a)));
+        let phrases = self
+            .phrases
+            .iter()
+            .flat_map(|(first, list)| list.iter().map(move |p| (format!("{first} {}", p.rest.join(" ")), p.analysis)));
+        whole.chain(phrases)
+    }
+
     /// The readings of a proclitic.
     pub fn proclitic(&self, form: &str) -> &[Analysis] {
         self.proclitics.get(form).map_or(&[], |a| a.as_slice())
