@@ -260,6 +260,14 @@ impl Lexicon {
             .map(|(_, lemma, features)| Analysis { lemma: *lemma, features: *features })
     }
 
+    /// All that the affixes of an unknown word say, in the order of the folder.
+    pub fn guesses<'a>(&'a self, form: &'a str) -> impl Iterator<Item = Analysis> + 'a {
+        self.guesses
+            .iter()
+            .filter(move |(pattern, ..)| pattern.inflect(form).is_some())
+            .map(|(_, lemma, features)| Analysis { lemma: *lemma, features: *features })
+    }
+
     /// The lemma.
     pub fn lemma(&self, id: LemmaId) -> &Lemma {
         // Every id was made by `lemma_id`, and lemmas are never removed.

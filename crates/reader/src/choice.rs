@@ -1,277 +1,310 @@
-//! Stage 1, second half: of the readings of a word the surroundings choose one.
+//! Stage 1, second half: of the readings of a word the sentence chooses one.
 
-use language::{Features, Language, Pos, VerbForm};
+use language::{Features, Language, Number, Pos, VerbForm};
 use text::Class;
 
-use crate::words::{Reading, Word};
+use crate::{
+    fit::fit,
+    words::{Reading, Word},
+};
 
-/// Chooses a reading for every word that has several, left to right, and puts it first.
-pub fn choose(words: &mut [Word], language: &Language) {
-    for i in 0..words.len() {
-        if language.settings.order.infinitive_needs_marker && i > 0 {
+/// The most ways of reading a sentence that are kept beside each other.
+const WAYS: usize = 10;
+
+/// How far a clause has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Stage {
+    /// Nothing yet that could be its subject.
+    #[default]
+    Open,
+    /// A noun phrase without preposition.
+    Subject,
+    /// Its finite verb.
+    Verb,
+}
+
+/// One way of reading the words so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    score: i32,
+    /// The last word that is no adverb, with the reading taken for it.
+    last: Option<(usize, usize)>,
+    /// The place of the way that it goes on, among those of the word before.
+    before: usize,
+    reading: usize,
+    stage: Stage,
+    /// Clauses around this one, by how far they have come: the innermost in the lowest two bits, then the next; 3 is none.
+    around: u16,
+    /// Gender and number of the subject.
+    subject: Features,
+    /// Within a phrase with a preposition.
+    governed: bool,
+    /// After a coordinator, and nothing since but adverbs.
+    joined: bool,
+    /// After a comma.
+    comma: bool,
+    /// After a comma that a complete clause precedes: what comes may be a clause of its own.
+    fresh: bool,
+    /// The subject may as well be a member of a list or an apposition.
+    doubtful: bool,
+    /// The last finite verb takes a clause for its complement.
+    opens: bool,
+}
+
+const NO_CLAUSE: u16 = u16::MAX;
+
+impl Way {
+    fn enter(&mut self) {
+        self.around = self.around << 2 | self.stage as u16;
+        self.stage = Stage::Open;
+        self.governed = false;
+    }
+
+    fn outer(&self) -> Option<Stage> {
+        [Some(Stage::Open), Some(Stage::Subject), Some(Stage::Verb), None][usize::from(self.around & 3)]
+    }
+
+    fn leave(&mut self) {
+        self.stage = self.outer().unwrap_or(Stage::Verb);
+        self.doubtful = false;
+        self.around = self.around >> 2 | 3 << 14;
+    }
+
+    /// What the clauses that still want a verb cost at the end of a sentence.
+    fn owed(mut self) -> i32 {
+        let mut cost = 0;
+        for _ in 0..8 {
+            cost += if self.stage == Stage::Subject && !self.doubtful { 4 } else { 0 };
+            self.doubtful = false;
+            if self.outer().is_none() {
+                break;
+            }
+            self.leave();
+        }
+        cost
+    }
+}
+
+/// Chooses a reading for every word that has several and puts it first. The ways of reading a sentence are followed from left to
+/// right beside each other, the best of them kept: which reading of a word is right often shows only when the clause has, or
+/// has not, come to its verb.
+pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
+    if language.settings.order.infinitive_needs_marker {
+        for i in 1..words.len() {
             noun_too(words, i);
         }
-        if words[i].readings.len() < 2 {
-            continue;
-        }
-        let (before, rest) = words.split_at_mut(i);
-        let Some((word, after)) = rest.split_first_mut() else { continue };
-        let mut best = (i32::MIN, 0);
-        for (k, reading) in word.readings.iter().enumerate() {
+    }
+    if words.iter().all(|w| w.readings.len() < 2) {
+        return;
+    }
+    let mut ways = vec![Way { around: NO_CLAUSE, ..Way::default() }];
+    let mut trail: Vec<Vec<(usize, usize)>> = Vec::with_capacity(words.len());
+    for i in 0..words.len() {
+        let (before, rest) = words.split_at(i);
+        let Some((word, after)) = rest.split_first() else { break };
+        let mut next: Vec<Way> = Vec::with_capacity(ways.len() * word.readings.len().max(1));
+        for (at, way) in ways.iter().enumerate() {
+            if word.readings.is_empty() {
+                let mut on = Way { before: at, reading: 0, ..*way };
+                on.pass_mark(word.class, folded.get(word.start..).and_then(|t| t.chars().next()));
+                next.push(on);
+                continue;
+            }
             let article = word.readings.iter().any(|r| r.pos == Pos::Determiner);
-            let score = fit(reading, article, before, after, language) - i32::try_from(k).unwrap_or(0) / 4;
-            if score > best.0 {
-                best = (score, k);
+            for (k, reading) in word.readings.iter().enumerate() {
+                let mut on = Way { before: at, reading: k, ..*way };
+                let last = way.last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
+                let last = last.filter(|_| way.last.is_some_and(|(w, _)| i - w <= 3));
+                let glued = before.last().is_some_and(|w| w.class != Class::Word);
+                on.score += fit(reading, article, last, way.governed, glued, after, language);
+                on.score -= i32::try_from(k).unwrap_or(0) / 4;
+                on.take(i, k, reading, last.and_then(|l| l.1), language);
+                next.push(on);
             }
         }
-        word.readings.swap(0, best.1);
+        next.sort_by_key(|w| std::cmp::Reverse(w.score));
+        let mut kept: Vec<Way> = Vec::with_capacity(WAYS);
+        for way in next {
+            let same = |k: &Way| {
+                (k.last, k.reading, k.stage, k.around, k.governed, k.joined, k.comma, k.fresh, k.doubtful, k.opens)
+                    == (
+                        way.last,
+                        way.reading,
+                        way.stage,
+                        way.around,
+                        way.governed,
+                        way.joined,
+                        way.comma,
+                        way.fresh,
+                        way.doubtful,
+                        way.opens,
+                    )
+            };
+            if kept.len() < WAYS && !kept.iter().any(same) {
+                kept.push(way);
+            }
+        }
+        trail.push(kept.iter().map(|w| (w.before, w.reading)).collect());
+        ways = kept;
+    }
+    let sentence = !language.settings.order.subject_may_follow;
+    let end = |w: &Way| w.score - if sentence { w.owed() } else { 0 };
+    let Some(mut at) = (0..ways.len()).max_by_key(|w| (end(&ways[*w]), std::cmp::Reverse(*w))) else { return };
+    for (word, steps) in words.iter_mut().zip(&trail).rev() {
+        let Some((before, reading)) = steps.get(at) else { return };
+        if word.readings.len() > 1 && *reading < word.readings.len() {
+            word.readings.swap(0, *reading);
+        }
+        at = *before;
     }
 }
 
 /// "the vote", "its pledge": where verbs are written like nouns, one after a determiner is a noun, listed or not.
 fn noun_too(words: &mut [Word], i: usize) {
-    let before =
-        matches!(words[i - 1].pos(), Some(Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Quantifier));
+    let before = [Pos::Determiner, Pos::Possessive, Pos::Adjective, Pos::Quantifier];
     let verbs = |w: &Word| {
         !w.readings.is_empty()
             && w.readings.iter().all(|r| r.pos == Pos::Verb)
             && w.readings.iter().any(|r| matches!(r.features.form, VerbForm::Infinitive | VerbForm::Present))
     };
-    if before && verbs(&words[i]) {
+    if before.iter().any(|p| words[i - 1].may_be(*p)) && verbs(&words[i]) {
         let plural = words[i].readings.iter().all(|r| r.features.form == VerbForm::Present);
-        let number = if plural { language::Number::Plural } else { language::Number::Singular };
+        let number = if plural { Number::Plural } else { Number::Singular };
         let features = Features { number, ..Features::default() };
         words[i].readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features });
     }
 }
 
-/// How well a reading fits between the words around it.
-fn fit(reading: &Reading, article: bool, before: &[Word], after: &[Word], language: &Language) -> i32 {
-    let codes = &language.codes;
-    // Adverbs and quotation marks in between change nothing.
-    let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
-    let last = before.iter().rev().take(3).find(skip);
-    let glued = before.last().is_some_and(|w| w.class != Class::Word);
-    let next = after.iter().take(2).find(skip);
-    let next_is_nominal = next.is_some_and(|w| {
-        w.name.is_some()
-            || matches!(
-                w.readings.first().map(|r| r.pos),
-                Some(Pos::Noun | Pos::Determiner | Pos::Adjective | Pos::Pronoun | Pos::Quantifier)
-            )
-    });
-    let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
-    let form = reading.features.form;
-    let mut score = 0;
-    if let Some(last) = last {
-        let pos = last.pos();
-        let code = last.reading().map_or(0, |r| r.code);
-        score += match (pos, reading.pos) {
-            (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Noun | Pos::Adjective) => 6,
-            (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => {
-                if form == VerbForm::PassiveParticiple && language.settings.lower_case
-                    || form == VerbForm::Gerund
-                    || form == VerbForm::Present && !language.settings.lower_case
-                {
-                    0
-                } else {
-                    -8
-                }
-            }
-            (Some(Pos::Adjective), Pos::Noun) => {
-                if language.settings.order.adjective_follows {
-                    -1
-                } else {
-                    4
-                }
-            }
-            (Some(Pos::Adjective), Pos::Relativizer) => 4,
-            (Some(Pos::Preposition), Pos::Verb) => {
-                if code == codes.to && form == VerbForm::Infinitive {
-                    6
-                } else if form == VerbForm::Infinitive {
-                    -6
-                } else if form == VerbForm::Gerund {
-                    3
-                } else if reading.features.is_finite() {
-                    -6
-                } else {
-                    -1
-                }
-            }
-            (Some(Pos::Preposition), Pos::Noun | Pos::Adjective) => {
-                if code == codes.to && next_is_nominal && !last.features_suffix() { 1 } else { 4 }
-            }
-            (Some(Pos::Preposition), Pos::Preposition | Pos::Complementizer | Pos::Subordinator) => -2,
-            (Some(Pos::Modal), Pos::Verb) => {
-                if form == VerbForm::Infinitive {
-                    8
-                } else {
-                    -3
-                }
-            }
-            (Some(Pos::Modal), Pos::Noun) => -6,
-            (Some(Pos::Modal), Pos::Auxiliary) if form == VerbForm::Infinitive => 8,
-            (Some(Pos::Auxiliary), Pos::Verb) => match form {
-                VerbForm::PassiveParticiple => 7,
-                VerbForm::Gerund if code == codes.be => 7,
-                VerbForm::Infinitive if code == codes.do_ => 7,
-                VerbForm::Past => {
-                    if code == codes.have {
-                        2
+impl Way {
+    /// Goes on over a mark or number.
+    fn pass_mark(&mut self, class: Class, mark: Option<char>) {
+        if class == Class::Number {
+            return;
+        }
+        match mark.unwrap_or(' ') {
+            ',' => {
+                self.comma = true;
+                self.governed = false;
+                // "When he left, she": a clause that is complete ends where the one around it still wants its verb.
+                if self.stage == Stage::Verb {
+                    if self.outer().is_some_and(|o| o != Stage::Verb) {
+                        self.leave();
                     } else {
-                        -2
+                        self.fresh = true;
                     }
                 }
-                _ => {
-                    if language.settings.lower_case {
-                        -2
-                    } else {
-                        2
-                    }
-                }
-            },
-            (Some(Pos::Negator), Pos::Verb) => 4,
-            (Some(Pos::Negator), Pos::Noun) => -2,
-            (Some(Pos::Pronoun), Pos::Verb) => {
-                if reading.features.is_finite() {
-                    5
-                } else {
-                    -1
-                }
             }
-            (Some(Pos::Pronoun), Pos::Noun) => -4,
-            (Some(Pos::Noun), Pos::Verb) => {
-                let agrees = last.reading().is_none_or(|r| agrees(&r.features, &reading.features));
-                let finite = if reading.features.is_finite() { 3 } else { 0 };
-                if agrees { finite } else { -3 }
+            ';' | ':' | '.' | '?' | '!' => {
+                let owed = self.owed();
+                *self = Way { score: self.score - owed, before: self.before, around: NO_CLAUSE, ..Way::default() };
             }
-            // "שיחה מצוינת": in a language whose adjectives follow, what agrees with a common noun describes it.
-            (Some(Pos::Noun), Pos::Adjective) if language.settings.order.adjective_follows && last.name.is_none() => {
-                if last.reading().is_some_and(|r| agrees(&r.features, &reading.features)) {
-                    4
-                } else {
-                    -1
-                }
-            }
-            (Some(Pos::Noun), Pos::Noun) => i32::from(last.name.is_some() && language.settings.order.noun_compounds),
-            (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
-            (Some(Pos::Verb), Pos::Complementizer) => 6,
-            (Some(Pos::Verb), Pos::Relativizer) => -2,
-            (Some(Pos::Noun), Pos::Relativizer) => 4,
-            (Some(Pos::Noun), Pos::Complementizer) => 1,
-            (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
-            (Some(Pos::Verb), Pos::Verb) => match form {
-                VerbForm::Infinitive if language.settings.order.infinitive_needs_marker => -6,
-                VerbForm::Infinitive | VerbForm::Gerund => 2,
-                _ => -4,
-            },
-            (Some(Pos::Verb), Pos::Noun) if language.settings.order.infinitive_needs_marker => 2,
-            _ => 0,
-        };
-    } else {
-        // At the head of a stretch.
-        score += match reading.pos {
-            Pos::Noun | Pos::Determiner | Pos::Pronoun => 2,
-            Pos::Verb if language.settings.order.subject_may_follow => {
-                if form == VerbForm::Present {
-                    0
-                } else {
-                    2
-                }
-            }
-            Pos::Verb if form == VerbForm::Infinitive => -1,
-            Pos::Subordinator => 2,
-            _ => 0,
-        };
-    }
-    if glued && reading.pos == Pos::Relativizer {
-        score += 1;
-    }
-    // "trade talks resumed": no two finite verbs in a row.
-    let finite_next = next.is_some_and(|w| {
-        matches!(w.readings.first().map(|r| r.pos), Some(Pos::Auxiliary | Pos::Modal))
-            || w.readings.iter().all(|r| r.pos == Pos::Verb)
-                && w.readings.iter().any(|r| r.features.form == VerbForm::Past)
-                && w.name.is_none()
-                && !w.readings.is_empty()
-    });
-    if language.settings.order.infinitive_needs_marker
-        && reading.pos == Pos::Verb
-        && form == VerbForm::Present
-        && finite_next
-        && after.first().is_some_and(|w| w.class == Class::Word)
-    {
-        score -= 6;
-    }
-    score += match reading.pos {
-        // An article that is also a relativizer (ה) opens a clause only before a verb.
-        Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
-        Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,
-        Pos::Preposition if next_is_nominal => 3,
-        // "חלק מהמדינות"
-        Pos::Quantifier
-            if next.is_some_and(|w| w.is(Pos::Preposition, codes.from) || w.is(Pos::Preposition, codes.of)) =>
-        {
-            3
+            _ => {}
         }
-        Pos::Noun if reading.features.construct && next_is_nominal => 2,
-        Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
-        Pos::Determiner if next_is_verb => -4,
-        // "that Kazakhstan", "that the country", "that many": no demonstrative.
-        Pos::Determiner
-            if reading.code == codes.this
-                && next.is_some_and(|w| {
-                    w.name.is_some()
-                        || matches!(
-                            w.readings.first().map(|r| r.pos),
-                            Some(Pos::Determiner | Pos::Quantifier | Pos::Pronoun)
-                        )
-                }) =>
-        {
-            -6
-        }
-        Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
-        Pos::Pronoun if next_is_verb || next.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary | Pos::Modal))) => 5,
-        Pos::Pronoun if next_is_nominal => -2,
-        Pos::Auxiliary => {
-            let governed = after
-                .iter()
-                .take(4)
-                .find(|w| !matches!(w.pos(), Some(Pos::Adverb | Pos::Negator)))
-                .is_some_and(|w| w.may_be(Pos::Verb));
-            if governed { 6 } else { 2 }
-        }
-        Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
-        Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,
-        Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
-        _ => 0,
-    };
-    // Small words are what they are far more often than the nouns and verbs that are written like them.
-    if matches!(reading.pos, Pos::Preposition | Pos::Negator | Pos::Complementizer | Pos::Subordinator) {
-        score += 1;
     }
-    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && !language.settings.order.participle_is_past {
-        score -= 2;
-    }
-    // Of a past and a participle written alike, the past stands without an auxiliary.
-    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
-        let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
-        let led = last.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary)));
-        score += if by {
-            5
-        } else if led {
-            2
-        } else {
-            -2
-        };
-    }
-    score
-}
 
-impl Word {
-    fn features_suffix(&self) -> bool {
-        self.reading().is_some_and(|r| r.features.suffix.is_some())
+    /// Goes on over a word.
+    fn take(&mut self, index: usize, k: usize, reading: &Reading, last: Option<Reading>, language: &Language) {
+        let codes = &language.codes;
+        let order = &language.settings.order;
+        let strict = !order.subject_may_follow;
+        let (joined, comma, governed) = (self.joined, self.comma, self.governed);
+        if !matches!(reading.pos, Pos::Adverb | Pos::Negator) {
+            self.last = Some((index, k));
+            self.joined = false;
+            self.comma = false;
+        }
+        let form = reading.features.form;
+        match reading.pos {
+            Pos::Preposition => {
+                let infinitive = reading.code == codes.to && last.is_some_and(|l| l.pos == Pos::Verb);
+                self.governed = !infinitive && reading.features.suffix.is_none() || infinitive && self.governed;
+            }
+            Pos::Noun | Pos::Pronoun => {
+                if !self.governed && self.stage == Stage::Open {
+                    self.stage = Stage::Subject;
+                    self.subject = reading.features;
+                } else if strict && self.fresh && !self.governed && self.stage == Stage::Verb {
+                    self.stage = Stage::Subject;
+                    self.doubtful = true;
+                    self.fresh = false;
+                    self.subject = reading.features;
+                } else if !self.governed
+                    && self.stage == Stage::Subject
+                    && last.is_some_and(|l| matches!(l.pos, Pos::Noun | Pos::Adjective | Pos::Coordinator))
+                {
+                    self.subject = if joined { Features::default() } else { reading.features };
+                }
+                if reading.pos == Pos::Pronoun {
+                    self.governed = false;
+                }
+            }
+            Pos::Coordinator => {
+                self.joined = true;
+                self.fresh = self.stage == Stage::Verb;
+                self.governed = self.governed && self.stage != Stage::Verb;
+            }
+            Pos::Complementizer | Pos::Subordinator | Pos::Relativizer | Pos::Interrogative => {
+                self.enter();
+                if reading.pos == Pos::Relativizer {
+                    // The head of the clause may be its subject.
+                    self.stage = Stage::Subject;
+                    self.subject = Features::default();
+                }
+            }
+            Pos::Verb | Pos::Auxiliary | Pos::Modal => {
+                let led = last.is_some_and(|l| {
+                    matches!(l.pos, Pos::Modal | Pos::Auxiliary) || l.pos == Pos::Preposition && l.code == codes.to
+                });
+                let bare = form == VerbForm::Infinitive && order.infinitive_needs_marker && !led;
+                let finite = reading.pos == Pos::Modal || reading.features.is_finite() && !(led && strict) || bare;
+                self.governed = false;
+                if !finite {
+                    return;
+                }
+                let number = match form {
+                    VerbForm::Infinitive => Number::Plural,
+                    VerbForm::Present => reading.features.number,
+                    _ => Number::Any,
+                };
+                match self.stage {
+                    Stage::Open => self.score -= if strict && !joined { 3 } else { 0 },
+                    Stage::Subject => {
+                        self.score += if strict {
+                            // "I sign", "you sign" are written as "they sign" is.
+                            let subject = match self.subject.person {
+                                1 | 2 => Number::Any,
+                                _ => self.subject.number,
+                            };
+                            if subject.agrees(number) { 3 } else { -4 }
+                        } else {
+                            0
+                        };
+                    }
+                    Stage::Verb => {
+                        if joined {
+                            self.score += 1;
+                        } else if self.outer().is_some_and(|o| o != Stage::Verb) {
+                            self.leave();
+                            self.score += if strict { 2 } else { 1 };
+                        } else {
+                            let nominal = last.is_some_and(|l| matches!(l.pos, Pos::Noun | Pos::Pronoun));
+                            let open = order.complementizer_may_drop && nominal && !governed;
+                            self.score -= match (open, self.opens) {
+                                (true, true) => 1,
+                                (true, false) => 5,
+                                _ if comma => 2,
+                                _ => 7,
+                            };
+                        }
+                    }
+                }
+                self.stage = Stage::Verb;
+                self.doubtful = false;
+                self.fresh = false;
+                self.opens = reading.lemma.is_some_and(|l| language.lexicon.lemma(l).operator.is_some());
+            }
+            _ => {}
+        }
     }
 }
 

@@ -31,6 +31,7 @@ mod discourse;
 mod explain;
 mod fillers;
 mod fingerprint;
+mod fit;
 mod functions;
 mod gate;
 mod instruments;
@@ -54,7 +55,7 @@ mod titles;
 mod verbs;
 mod words;
 
-pub use explain::Explanation;
+pub use explain::{Explanation, Sentence};
 pub use reader::{Options, Reader};
 pub use structure::{Argument, Predicate};
 pub use times::Prefer;

@@ -9,6 +9,7 @@ use language::Language;
 use crate::{
     clauses::Edge,
     discourse::Discourse,
+    explain::{Sentence, sentence},
     functions::Found,
     output::words_span,
     part::Text,
@@ -61,7 +62,31 @@ impl Reader<'_> {
     /// # Errors
     /// Only where a language folder cannot be compiled.
     pub fn structure(&self, document: &Document) -> Result<Vec<Predicate>, language::Error> {
-        let Some(language) = self.language(document)? else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        self.segments(document, &mut |segment, text, language| predicates(segment, text, language, &mut out))?;
+        out.sort_by_key(|p| p.verb.start);
+        Ok(out)
+    }
+
+    /// What stages 1 to 3 made of every sentence of a document's text, as [`Reader::explain`] shows it for those that can hold
+    /// a claim.
+    ///
+    /// # Errors
+    /// Only where a language folder cannot be compiled.
+    pub fn stages(&self, document: &Document) -> Result<Vec<Sentence>, language::Error> {
+        let mut out = Vec::new();
+        self.segments(document, &mut |segment, text, language| {
+            out.push(sentence(segment, &[], &[], text, language));
+        })?;
+        Ok(out)
+    }
+
+    fn segments(
+        &self,
+        document: &Document,
+        take: &mut dyn FnMut(&Segment, &Text<'_>, &Language),
+    ) -> Result<(), language::Error> {
+        let Some(language) = self.language(document)? else { return Ok(()) };
         let reference = Reference { day: document.published.map(claims::Moment::first_day), prefer: Prefer::Past };
         let text = Text::new(&document.text, None, language, self.world());
         let material = text.material(language, reference);
@@ -73,20 +98,14 @@ impl Reader<'_> {
             quotations: 0,
             trace: None,
         };
-        let mut out = Vec::new();
         for period in text.periods() {
             let quoted = pass.quoted(&text, &period);
-            let segment = Segment::read(material, period.start, period.end, &quoted);
-            predicates(&segment, &text, language, &mut out);
-            for quote in &quoted {
-                for range in text.inside(quote) {
-                    let segment = Segment::read(material, range.start, range.end, &[]);
-                    predicates(&segment, &text, language, &mut out);
-                }
+            take(&Segment::read(material, period.start, period.end, &quoted), &text, language);
+            for range in quoted.iter().flat_map(|quote| text.inside(quote)) {
+                take(&Segment::read(material, range.start, range.end, &[]), &text, language);
             }
         }
-        out.sort_by_key(|p| p.verb.start);
-        Ok(out)
+        Ok(())
     }
 }
 

@@ -105,7 +105,7 @@ pub fn words(material: Material<'_>, range: impl Iterator<Item = usize>, names: 
     let mut words = cutter.out;
     phrases(&mut words, lower, language);
     crate::titles::join_names(&mut words, folded, names, language);
-    crate::choice::choose(&mut words, language);
+    crate::choice::choose(&mut words, folded, language);
     words
 }
 
@@ -197,7 +197,15 @@ impl<'a> Cutter<'a> {
             return;
         }
         let form = self.key(start, end);
-        let whole = self.known(form);
+        let mut whole = self.known(form);
+        // "May" inside a sentence is the month, not the modal.
+        if self.language.settings.lower_case
+            && self.out.last().is_some_and(|w| w.class == Class::Word)
+            && self.folded.get(start..end).is_some_and(|t| t.starts_with(char::is_uppercase))
+            && !self.language.times.word(form).is_empty()
+        {
+            whole.clear();
+        }
         if whole.is_empty() && !self.language.times.word(form).is_empty() {
             let readings =
                 smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
@@ -230,26 +238,36 @@ impl<'a> Cutter<'a> {
             let rest = self.key(at, end);
             let mut readings = self.known(rest);
             if readings.is_empty() {
-                readings.push(self.guess(rest));
+                readings = self.guess(at, rest);
             }
             self.push(at, end, Class::Word, token, false, readings);
             return;
         }
         let mut readings = whole;
         if readings.is_empty() {
-            readings.push(self.guess(form));
+            readings = self.guess(start, form);
         }
         self.push(start, end, Class::Word, token, space_before, readings);
     }
 
-    fn guess(&self, form: &str) -> Reading {
-        match self.language.lexicon.guess(form) {
-            Some(a) => {
-                let pos = self.language.lexicon.lemma(a.lemma).pos;
-                Reading { pos, lemma: None, code: 0, features: a.features }
-            }
-            None => Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() },
+    /// What an unknown word may be: what its affixes say, and a noun. With a capital inside a sentence it is a name.
+    fn guess(&self, start: usize, form: &str) -> SmallVec<[Reading; 4]> {
+        let mut out: SmallVec<[Reading; 4]> = SmallVec::new();
+        let capital = self.language.settings.lower_case
+            && self.folded.get(start..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+            && self.out.last().is_some_and(|w| {
+                w.class == Class::Word || self.folded.get(w.start..w.end).is_some_and(|t| matches!(t, "." | "," | "-"))
+            });
+        for a in self.language.lexicon.guesses(form).filter(|_| !capital).take(4) {
+            let pos = self.language.lexicon.lemma(a.lemma).pos;
+            out.push(Reading { pos, lemma: None, code: 0, features: a.features });
         }
+        if out.is_empty()
+            || self.language.settings.lower_case && out.iter().all(|r| r.pos != Pos::Noun) && out[0].pos != Pos::Adverb
+        {
+            out.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() });
+        }
+        out
     }
 
     /// The chain of proclitics to cut off a word, if any: a known rest beats an unknown whole, a known whole beats everything

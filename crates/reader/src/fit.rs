@@ -1,0 +1,272 @@
+//! How well a reading of a word fits between its neighbours.
+
+use language::{Language, Pos, VerbForm};
+use text::Class;
+
+use crate::{
+    choice::agrees,
+    words::{Reading, Word},
+};
+
+/// How well a reading fits between the words around it.
+pub fn fit(
+    reading: &Reading,
+    article: bool,
+    last: Option<(&Word, Option<Reading>)>,
+    governed: bool,
+    glued: bool,
+    after: &[Word],
+    language: &Language,
+) -> i32 {
+    let codes = &language.codes;
+    // Adverbs and quotation marks in between change nothing.
+    let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
+    let next = after.iter().take(2).find(skip);
+    let next_is_nominal = next.is_some_and(|w| {
+        w.name.is_some()
+            || matches!(
+                w.readings.first().map(|r| r.pos),
+                Some(Pos::Noun | Pos::Determiner | Pos::Adjective | Pos::Pronoun | Pos::Quantifier)
+            )
+    });
+    let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
+    let form = reading.features.form;
+    // "they sign": in a language that marks its infinitives the bare form is a present.
+    let led = last.is_some_and(|(_, r)| {
+        r.is_some_and(|r| {
+            matches!(r.pos, Pos::Modal | Pos::Auxiliary) || r.pos == Pos::Preposition && r.code == codes.to
+        })
+    });
+    let bare = form == VerbForm::Infinitive && language.settings.order.infinitive_needs_marker && !led;
+    let finite = reading.features.is_finite() || bare;
+    let mut score = 0;
+    if let Some((word, last)) = last {
+        let pos = last.map(|r| r.pos);
+        let code = last.map_or(0, |r| r.code);
+        score += match (pos, reading.pos) {
+            // "that states": no demonstrative.
+            (Some(Pos::Determiner), Pos::Noun)
+                if last.is_some_and(|r| !r.features.number.agrees(reading.features.number)) =>
+            {
+                -6
+            }
+            (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Noun) => 6 + i32::from(!next_is_nominal),
+            (Some(Pos::Determiner | Pos::Possessive | Pos::Quantifier), Pos::Adjective) => 6,
+            (Some(Pos::Determiner | Pos::Possessive), Pos::Verb) => {
+                if form == VerbForm::PassiveParticiple && language.settings.lower_case
+                    || form == VerbForm::Gerund
+                    || form == VerbForm::Present && !language.settings.lower_case
+                {
+                    0
+                } else {
+                    -8
+                }
+            }
+            (Some(Pos::Adjective), Pos::Noun) => {
+                if language.settings.order.adjective_follows {
+                    -1
+                } else {
+                    4
+                }
+            }
+            (Some(Pos::Adjective), Pos::Relativizer) => 4,
+            (Some(Pos::Preposition), Pos::Verb) => {
+                if code == codes.to && form == VerbForm::Infinitive {
+                    6
+                } else if form == VerbForm::Infinitive {
+                    -6
+                } else if form == VerbForm::Gerund {
+                    3
+                } else if reading.features.is_finite() {
+                    -6
+                } else {
+                    -1
+                }
+            }
+            (Some(Pos::Preposition), Pos::Noun | Pos::Adjective) => {
+                if code == codes.to && next_is_nominal && last.is_some_and(|r| r.features.suffix.is_none()) {
+                    1
+                } else {
+                    4
+                }
+            }
+            (Some(Pos::Preposition), Pos::Preposition | Pos::Complementizer | Pos::Subordinator) => -2,
+            (Some(Pos::Modal), Pos::Verb) => {
+                if form == VerbForm::Infinitive {
+                    8
+                } else {
+                    -3
+                }
+            }
+            (Some(Pos::Modal), Pos::Noun) => -6,
+            (Some(Pos::Modal), Pos::Auxiliary) if form == VerbForm::Infinitive => 8,
+            (Some(Pos::Auxiliary), Pos::Verb) => match form {
+                VerbForm::PassiveParticiple => 7,
+                VerbForm::Gerund if code == codes.be => 7,
+                VerbForm::Infinitive if code == codes.do_ => 7,
+                VerbForm::Past => {
+                    if code == codes.have {
+                        2
+                    } else {
+                        -2
+                    }
+                }
+                _ => {
+                    if language.settings.lower_case {
+                        -2
+                    } else {
+                        2
+                    }
+                }
+            },
+            (Some(Pos::Negator), Pos::Verb) => 4,
+            (Some(Pos::Negator), Pos::Noun) => -2,
+            (Some(Pos::Pronoun), Pos::Verb) => {
+                if finite {
+                    5
+                } else {
+                    -1
+                }
+            }
+            (Some(Pos::Pronoun), Pos::Noun) => -4,
+            (Some(Pos::Noun), Pos::Verb) => {
+                let agrees = last.is_none_or(|r| agrees(&r.features, &reading.features));
+                let fits = if finite { 3 } else { 0 };
+                // The noun of a prepositional phrase is no subject: it need not agree.
+                match (agrees, governed) {
+                    (true, _) => fits,
+                    (false, true) => fits.min(1),
+                    (false, false) => -3,
+                }
+            }
+            // "שיחה מצוינת": in a language whose adjectives follow, what agrees with a common noun describes it.
+            (Some(Pos::Noun), Pos::Adjective) if language.settings.order.adjective_follows && word.name.is_none() => {
+                if last.is_some_and(|r| agrees(&r.features, &reading.features)) {
+                    4
+                } else {
+                    -1
+                }
+            }
+            (Some(Pos::Noun), Pos::Adjective) if language.settings.order.noun_compounds => -2,
+            (Some(Pos::Noun), Pos::Noun) => i32::from(word.name.is_some() && language.settings.order.noun_compounds),
+            (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
+            (Some(Pos::Verb), Pos::Complementizer) => 6,
+            (Some(Pos::Verb), Pos::Relativizer) => -2,
+            (Some(Pos::Noun), Pos::Relativizer) => 4,
+            (Some(Pos::Noun), Pos::Determiner) if reading.code == codes.this => -3,
+            (Some(Pos::Noun), Pos::Complementizer) => 1,
+            (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
+            (Some(Pos::Verb), Pos::Verb) => match form {
+                VerbForm::Infinitive if language.settings.order.infinitive_needs_marker => -6,
+                VerbForm::Infinitive | VerbForm::Gerund => 2,
+                _ => -4,
+            },
+            (Some(Pos::Verb), Pos::Noun) if language.settings.order.infinitive_needs_marker => 2,
+            _ => 0,
+        };
+    } else {
+        // At the head of a stretch.
+        score += match reading.pos {
+            Pos::Noun | Pos::Determiner | Pos::Pronoun => 2,
+            Pos::Verb if language.settings.order.subject_may_follow => {
+                if form == VerbForm::Present {
+                    0
+                } else {
+                    2
+                }
+            }
+            Pos::Verb if form == VerbForm::Infinitive => -1,
+            Pos::Subordinator => 2,
+            _ => 0,
+        };
+    }
+    if glued && reading.pos == Pos::Relativizer {
+        score += 1;
+    }
+    // "trade talks resumed": no two finite verbs in a row.
+    let finite_next = next.is_some_and(|w| {
+        matches!(w.readings.first().map(|r| r.pos), Some(Pos::Auxiliary | Pos::Modal))
+            || w.readings.iter().all(|r| r.pos == Pos::Verb)
+                && w.readings.iter().any(|r| r.features.form == VerbForm::Past)
+                && w.name.is_none()
+                && !w.readings.is_empty()
+    });
+    if language.settings.order.infinitive_needs_marker
+        && reading.pos == Pos::Verb
+        && form == VerbForm::Present
+        && finite_next
+        && after.first().is_some_and(|w| w.class == Class::Word)
+    {
+        score -= 6;
+    }
+    score += match reading.pos {
+        // An article that is also a relativizer (ה) opens a clause only before a verb.
+        Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
+        Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,
+        Pos::Preposition if next_is_nominal => 3,
+        // "חלק מהמדינות"
+        Pos::Quantifier
+            if next.is_some_and(|w| w.is(Pos::Preposition, codes.from) || w.is(Pos::Preposition, codes.of)) =>
+        {
+            3
+        }
+        Pos::Noun if reading.features.construct && next_is_nominal => 2,
+        Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
+        Pos::Determiner if next_is_verb => -4,
+        // "that Kazakhstan", "that the country", "that many": no demonstrative.
+        Pos::Determiner
+            if reading.code == codes.this
+                && next.is_some_and(|w| {
+                    w.name.is_some()
+                        || matches!(
+                            w.readings.first().map(|r| r.pos),
+                            Some(Pos::Determiner | Pos::Quantifier | Pos::Pronoun)
+                        )
+                }) =>
+        {
+            -6
+        }
+        Pos::Determiner | Pos::Adjective if next_is_nominal => 3,
+        Pos::Pronoun if next_is_verb || next.is_some_and(|w| matches!(w.pos(), Some(Pos::Auxiliary | Pos::Modal))) => 5,
+        Pos::Pronoun if next_is_nominal => -2,
+        Pos::Auxiliary => {
+            let governed = after
+                .iter()
+                .take(4)
+                .find(|w| !matches!(w.pos(), Some(Pos::Adverb | Pos::Negator)))
+                .is_some_and(|w| w.may_be(Pos::Verb));
+            if governed { 6 } else { 2 }
+        }
+        Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
+        Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,
+        Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
+        _ => 0,
+    };
+    // Small words are what they are far more often than the nouns and verbs that are written like them.
+    if matches!(reading.pos, Pos::Preposition | Pos::Negator | Pos::Complementizer | Pos::Subordinator | Pos::Adverb) {
+        score += 1;
+    }
+    // "the treaty signed in Geneva"
+    if form == VerbForm::PassiveParticiple
+        && last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Noun))
+        && after.first().is_some_and(|w| w.pos() == Some(Pos::Preposition))
+    {
+        score += 2;
+    }
+    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && !language.settings.order.participle_is_past {
+        score -= 2;
+    }
+    // Of a past and a participle written alike, the past stands without an auxiliary.
+    if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
+        let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
+        let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
+        score += if by {
+            5
+        } else if led {
+            2
+        } else {
+            -2
+        };
+    }
+    score
+}
