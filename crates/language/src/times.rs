@@ -40,7 +40,7 @@ pub enum TimeWord {
 
 impl TimeWord {
     /// Whether it names a time or a stretch of it, as numbers and "next" do not.
-    fn names_time(self) -> bool {
+    pub fn names_time(self) -> bool {
         use TimeWord::{Deictic, Dual, Month, Season, Unit, Weekday};
         matches!(self, Month(_) | Weekday(_) | Deictic(..) | Unit(_) | Dual(_) | Season(_))
     }

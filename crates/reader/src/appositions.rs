@@ -49,12 +49,20 @@ fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<
             || context.in_class(p.head, context.language.codes.official)
     };
     let state = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == EntityType::State);
+    // "the Afghan ambassador, Gul Hassan,": nothing but words that nobody listed.
+    let stranger = |p: &Phrase| {
+        comma
+            && context.language.settings.lower_case
+            && p.end > p.start + 1
+            && p.end < p.start + 6
+            && (p.start..p.end).all(|w| context.unlisted(w))
+    };
     let country = |p: &Phrase| context.in_class(p.head, context.language.codes.country);
     if first.pronoun.is_some() || second.pronoun.is_some() {
         return false;
     }
     // "נשיא קזחסטן טוקאייב"; "Tokayev, the president".
-    (office(first) && !person(first) && person(second) && !office(second))
+    (office(first) && !person(first) && (person(second) && !office(second) || stranger(second)))
         || (comma && person(first) && office(second) && !person(second))
         // "Kazakhstan, the largest state in Central Asia,"
         || (comma && state(first) && country(second) && second.definite)

@@ -418,8 +418,10 @@ fn build(
         if role == Role::Organ {
             let head = resolver.pieces.phrases[candidate.phrase].head;
             let organ = resolver.context.classes(head).find_map(|c| c.strip_prefix("organ."));
-            if let Some(organ) = organ {
-                out.values.push((Role::Organ, organ.to_owned()));
+            // The organ of a state is a value, that of an organization the organization itself.
+            match organ {
+                Some(organ) => out.values.push((Role::Organ, organ.to_owned())),
+                None => out.roles.push((Role::Organ, fillers[c].clone())),
             }
             continue;
         }

@@ -59,7 +59,15 @@ impl Resolver<'_> {
     /// What a phrase means in its function: "it" as a subject is a state or body, elsewhere first an agreement.
     pub fn resolve_as(&self, phrase: usize, subject: bool) -> Vec<Filler> {
         let p = &self.pieces.phrases[phrase];
-        if p.pronoun.is_some() && p.members.is_empty() { self.pronoun(p, subject) } else { self.resolve(phrase) }
+        if p.pronoun.is_some() && p.members.is_empty() {
+            return self.pronoun(p, subject);
+        }
+        let mut all = self.resolve(phrase);
+        if !subject && p.marker == 0 {
+            // "has not recognised the government": some government just spoken of, not that of the state last named.
+            all.retain(|f| !(f.antecedent && f.organ.is_some()));
+        }
+        all
     }
 
     pub(crate) fn one(&self, index: usize) -> Vec<Filler> {
@@ -103,6 +111,13 @@ impl Resolver<'_> {
         let organ = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("organ.")).map(str::to_owned);
         let class = |code| self.context.in_class(phrase.head, code);
         if organ.is_some() || class_named(self, phrase.head, "state_body") {
+            let two = matches!(self.context.language.lexicon.code_name(phrase.quantifier), "two" | "both");
+            if two
+                && state.is_none()
+                && let Some(pair) = self.discourse.two_states()
+            {
+                return pair.iter().map(|e| self.back(e, phrase)).collect(); // "the two sides"
+            }
             return match state {
                 Some(state) => vec![Filler { organ, ..state }],
                 // "Parliament ratified it on Monday": of the state last spoken of.
@@ -151,9 +166,11 @@ impl Resolver<'_> {
             return self.discourse.topic().map(|t| self.back(t, phrase)).into_iter().collect();
         }
         if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
-            let kinds = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
-            let topic =
-                self.discourse.topic().or_else(|| self.discourse.last(&kinds, language::Gender::Any, Number::Any));
+            // "The organization" is a body; "the club" may be an agreement.
+            let bodies = [EntityType::Organization, EntityType::Forum];
+            let body = class_named(self, phrase.head, "group.body");
+            let topic = self.discourse.topic().filter(|t| !body || bodies.contains(&t.kind));
+            let topic = topic.or_else(|| self.discourse.last(&bodies, language::Gender::Any, Number::Any));
             return topic.map(|t| self.back(t, phrase)).into_iter().collect();
         }
         if class(codes.leader)
@@ -275,8 +292,16 @@ impl Resolver<'_> {
         }
         let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty();
         if phrase.definite && !plural && bare && !ranked() {
+            // "The president signed a decree to take the country out of ...": first the state of this sentence.
+            let here =
+                self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.marker == 0 && p.owner.is_none());
+            let here: Vec<Filler> = here.filter_map(|p| self.state_of(p)).collect();
             let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
-            return last.map(|e| self.back(e, phrase)).into_iter().collect();
+            return match here.as_slice() {
+                // "The kingdom" is no state just because a minister of it speaks.
+                [only] if !class_named(self, phrase.head, "country.form") => vec![self.back(&only.entity, phrase)],
+                _ => last.map(|e| self.back(e, phrase)).into_iter().collect(),
+            };
         }
         let mut entity = self.described(phrase, EntityType::State);
         entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);

@@ -59,6 +59,8 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             if !second {
                 out.marked.push((phrase.marker, here(*p)));
             }
+        } else if *follows && is_measure(phrase, context) {
+            // "signed hours after", "left three days later": a measure of time is no object.
         } else if *follows {
             let joined = phrase.start.checked_sub(1).is_some_and(|w| {
                 context.pos(w) == Some(language::Pos::Coordinator) || matches!(context.text(w), "," | "،")
@@ -105,7 +107,9 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
             // "said the minister": a speech verb may stand before its subject in any language.
             None => {
                 let speech = verb.operator.is_some_and(language::Operator::is_speech);
-                if speech && before.is_empty() && !after.is_empty() {
+                // Not in "expelled the envoy and recalled its ambassador": there the subject is left out.
+                let goes_on = clause.elided || matches!(clause.edge, Edge::Coordinate(_));
+                if speech && before.is_empty() && !after.is_empty() && !goes_on {
                     out.subject = Some(here(after.remove(0)));
                 }
             }
@@ -126,6 +130,20 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
         out.object = after.first().map(|p| here(*p));
     }
     out
+}
+
+/// Whether a phrase measures time: "three days", "hours".
+fn is_measure(phrase: &Phrase, context: Context<'_>) -> bool {
+    let text = context.text(phrase.head);
+    let form = if context.language.settings.lower_case { text.to_lowercase() } else { text.to_owned() };
+    context.name(phrase.head).is_none()
+        && phrase.genitives.is_empty()
+        && context
+            .language
+            .times
+            .word(&form)
+            .iter()
+            .any(|w| matches!(w, language::TimeWord::Unit(_) | language::TimeWord::Dual(_)))
 }
 
 /// Whether a phrase can be the subject of a verb.

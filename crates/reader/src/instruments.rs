@@ -16,7 +16,7 @@ impl Resolver<'_> {
         if phrase.definite
             && bare
             && let Some(last) = self.discourse.agreement()
-            && self.is_a(last, sort)
+            && self.is_a(last, sort, self.context.text(phrase.head))
         {
             return vec![self.back(last, phrase)];
         }
@@ -57,13 +57,19 @@ impl Resolver<'_> {
     }
 
     /// Whether "the convention" can mean an agreement: its own type, or one of the words that fit any.
-    fn is_a(&self, agreement: &Entity, sort: &str) -> bool {
+    fn is_a(&self, agreement: &Entity, sort: &str, head: &str) -> bool {
         let Some(item) = agreement.id.as_deref().and_then(|id| self.world.item(id)) else {
             // Known by description: the id begins with its type.
             return agreement.id.as_deref().is_some_and(|id| id.split('.').next() == Some(sort));
         };
         let own = item.attribute("type").unwrap_or_default();
+        // "The Rome Statute ... the statute": its own name says what it is.
+        let named = || {
+            let name = self.world.name(item, &self.context.language.tag).to_lowercase();
+            name.split(' ').any(|word| word == head.to_lowercase())
+        };
         own == sort
+            || named()
             || matches!(sort, "agreement" | "treaty") && own != "declaration"
             || own == "nickname" && sort != "declaration" && sort != "mou"
     }

@@ -74,7 +74,7 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
         let part = context.pos(first.head) == Some(Pos::Quantifier)
             && (second.marker == codes.from || second.marker == codes.of);
         let seat = second.marker == codes.in_
-            && (context.in_class(first.head, codes.official) || context.in_class(first.head, codes.leader))
+            && [codes.official, codes.leader, codes.organ].iter().any(|c| context.in_class(first.head, *c))
             && second
                 .names
                 .iter()

@@ -184,6 +184,9 @@ impl Pass<'_> {
             if claim.kind == claims::Kind::Participation {
                 self.discourse.act(claim.role(claims::Role::Actor), claim.role(claims::Role::Agreement).first());
             }
+            if let Some([a, b]) = two_sides(claim, self.world).as_deref() {
+                self.discourse.pair(a, b);
+            }
             // An agreement known by its description is what "it" and "the treaty" mean from here on.
             for agreement in claim.role(claims::Role::Agreement) {
                 if agreement.kind == EntityType::Agreement && agreement.id.as_deref().is_some_and(|id| id.contains('.'))
@@ -266,6 +269,12 @@ impl Pass<'_> {
                         .filter_map(|w| context.name(*w))
                         .find(|n| Some(&*self.world.item_at(n.item).id) == filler.entity.id.as_deref())
                         .map_or(language::Gender::Any, |n| n.gender);
+                    // "The Ukrainian president ... the country": the state for which somebody stands has been spoken of too.
+                    let state = filler.entity.state.as_deref().filter(|_| filler.entity.kind != EntityType::State);
+                    if let Some(item) = state.and_then(|s| self.world.item(s)).filter(|i| i.kind == EntityType::State) {
+                        let name = self.world.name(item, &self.language.tag);
+                        out.push((Entity::named(&*item.id, name, item.kind), language::Gender::Any, weight));
+                    }
                     out.push((filler.entity, gender, weight));
                 }
             }
@@ -358,6 +367,20 @@ pub(crate) struct Read {
     pub(crate) segment: Segment,
     pub(crate) found: Vec<Found>,
     pub(crate) rejected: Vec<Rejected>,
+}
+
+/// The two states of an act between two, which "the two countries" means next.
+fn two_sides(claim: &claims::Claim, world: &World) -> Option<Vec<Entity>> {
+    use claims::Role;
+    let roles = [Role::Party, Role::Participant, Role::Actor, Role::Counterpart, Role::Host, Role::Object];
+    let mut states: Vec<Entity> = Vec::new();
+    for filler in roles.iter().flat_map(|r| claim.role(*r)) {
+        let state = world.item(filler.state_id()?)?;
+        if !states.iter().any(|s| s.id.as_deref() == Some(&*state.id)) {
+            states.push(Entity::named(&*state.id, filler.name.clone(), state.kind));
+        }
+    }
+    (states.len() == 2 && states.iter().all(|s| s.kind == EntityType::State)).then_some(states)
 }
 
 /// Whom the last main clause with a plural subject had as its subject, for "they" in the sentences after.
