@@ -439,7 +439,6 @@ fn organ_of(item: &world::Item) -> Option<&'static str> {
     }
 }
 
-
 pub(crate) fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
     resolver.context.classes(word).any(|c| c == class)
 }

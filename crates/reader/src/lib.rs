@@ -45,6 +45,7 @@ mod part;
 mod pass;
 mod persons;
 mod phrases;
+mod predicates;
 mod proclitics;
 mod reader;
 mod segment;
