@@ -146,7 +146,14 @@ impl Finder<'_> {
             // "declined to comment": who refuses to speak does not.
             let refusing = self.refusing(clause);
             let negated = verb.negated.is_some() || refusing.is_some();
-            let predicate = Predicate { entries: &entries, negated, follows: &follows, agrees: &agrees, inner: false };
+            let predicate = Predicate {
+                entries: &entries,
+                negated,
+                follows: &follows,
+                agrees: &agrees,
+                inner: false,
+                at: verb.start,
+            };
             let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
@@ -336,8 +343,14 @@ impl Finder<'_> {
                 changed.object = found;
             }
             let candidates = crate::candidates::candidates(&changed, verb, self.resolver);
-            let predicate =
-                Predicate { entries, negated: verb.negated.is_some(), follows, agrees: &|_| false, inner: false };
+            let predicate = Predicate {
+                entries,
+                negated: verb.negated.is_some(),
+                follows,
+                agrees: &|_| false,
+                inner: false,
+                at: verb.start,
+            };
             let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
             if found.is_some() {
                 return found;
@@ -426,6 +439,7 @@ impl Finder<'_> {
             follows: &follows,
             agrees: &|_| false,
             inner: false,
+            at: head,
         };
         assign::best(&predicate, &all, &embedded, self.resolver, rejected)
     }
@@ -450,6 +464,7 @@ impl Finder<'_> {
                 follows: &follows,
                 agrees: &|_| false,
                 inner: true,
+                at: verb.start,
             };
             if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();

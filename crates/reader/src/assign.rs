@@ -4,7 +4,7 @@
 //! and closed markers are hard conditions, everything else is a whole-number weight. The best assignment counts if it fills
 //! what the frame requires and beats the second by the margin.
 
-use claims::{Act, EntityType, Role};
+use claims::{Act, Entity, EntityType, Role};
 use language::{Code, Entry, Mark, Restriction, Slot};
 
 use crate::{
@@ -62,6 +62,8 @@ pub struct Predicate<'a> {
     /// The act stands under another ("parliament voted to leave"): an organ may be its subject, for the act above tells what
     /// an organ can do.
     pub inner: bool,
+    /// Where it stands, as a word.
+    pub at: usize,
 }
 
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
@@ -72,7 +74,7 @@ pub fn best(
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
-    let Predicate { entries, negated, follows, agrees, inner } = *predicate;
+    let Predicate { entries, negated, follows, agrees, inner, at } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
@@ -82,6 +84,7 @@ pub fn best(
             None => match c.part {
                 Part::Whole => resolver.resolve_as(c.phrase, c.marks.contains(&Mark::Subject)),
                 Part::Owner => resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default(),
+                Part::Text => resolver.text_of(c.phrase),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
             },
         })
@@ -110,7 +113,7 @@ pub fn best(
                 let second = search.second;
                 let bonus = if entry.fixed.is_empty() { 0 } else { weights.restriction };
                 let mut assignment = build(entry, *entry_id, &chosen, candidates, &fillers, embedded, resolver);
-                let left_out = from_the_topic(&mut assignment, entry, candidates, resolver);
+                let left_out = from_the_topic(&mut assignment, entry, candidates, at, resolver);
                 assignment.score = score + bonus + left_out * weights.antecedent;
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);
@@ -156,11 +159,12 @@ fn from_the_topic(
     assignment: &mut Assignment,
     entry: &Entry,
     candidates: &[Candidate],
+    at: usize,
     resolver: &Resolver<'_>,
 ) -> i32 {
     let mut count = 0;
     for slot in entry.slots.iter().filter(|s| s.topic) {
-        let Some(role) = slot.role.filter(|r| !assignment.fills(*r)) else { continue };
+        let Some(role) = slot.role.filter(|r| !assignment.fills(*r) || one_sided(assignment, *r)) else { continue };
         // A phrase that stands where the filler should, and is something else, is what the clause is about.
         let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
         if candidates
@@ -169,35 +173,58 @@ fn from_the_topic(
         {
             continue;
         }
-        let fillers: Vec<Filler> = match role {
+        let found: Vec<Entity> = match role {
             Role::Agreement => {
                 let types = slot.restrictions.iter().find_map(|r| match r {
                     Restriction::Types(types) | Restriction::Exact(types) => Some(types.as_slice()),
                     _ => None,
                 });
-                let topic = resolver.discourse.topic();
+                let topic = resolver.text_before(at, &slot.marks);
                 match types {
-                    Some(types) if !topic.is_some_and(|t| types.contains(&t.kind)) => resolver
+                    Some(types) if !topic.as_ref().is_some_and(|t| types.contains(&t.kind)) => resolver
                         .discourse
                         .last(types, language::Gender::Any, language::Number::Any)
                         .cloned()
                         .into_iter()
                         .collect(),
-                    _ => topic.cloned().into_iter().collect::<Vec<_>>(),
+                    _ => topic.into_iter().collect(),
                 }
             }
+            // "Bolivia cut the relations": with the other of the two states of which the text speaks.
+            Role::Counterpart | Role::Party => other_of_two(assignment, resolver),
             _ => resolver.discourse.actors().to_vec(),
-        }
-        .into_iter()
-        .map(|entity| Filler { entity, organ: None, anonymous: false, antecedent: true })
-        .collect();
+        };
+        let fillers: Vec<Filler> = found
+            .into_iter()
+            .map(|entity| Filler { entity, organ: None, anonymous: false, antecedent: true })
+            .collect();
         if !fillers.is_empty() {
-            assignment.roles.retain(|(r, _)| *r != role);
-            assignment.roles.push((role, fillers));
+            match assignment.roles.iter_mut().find(|(r, _)| *r == role && role == Role::Party) {
+                Some((_, known)) => known.extend(fillers),
+                None => {
+                    assignment.roles.retain(|(r, _)| *r != role);
+                    assignment.roles.push((role, fillers));
+                }
+            }
             count += 1;
         }
     }
     count
+}
+
+/// Of two sides one is told.
+fn one_sided(assignment: &Assignment, role: Role) -> bool {
+    role == Role::Party && assignment.role(role).len() == 1
+}
+
+/// The state that is meant with one that is told, where the text speaks of two; both where none is told.
+fn other_of_two(assignment: &Assignment, resolver: &Resolver<'_>) -> Vec<Entity> {
+    let Some(pair) = resolver.discourse.two_states() else { return Vec::new() };
+    let told = [Role::Actor, Role::Party].iter().find_map(|r| assignment.role(*r).first());
+    let Some(told) = told else { return pair.to_vec() };
+    let state = told.entity.state_id();
+    let others: Vec<Entity> = pair.iter().filter(|e| e.id.as_deref() != state).cloned().collect();
+    if others.len() == 1 { others } else { Vec::new() }
 }
 
 impl Assignment {
@@ -296,7 +323,11 @@ fn fits(
     for restriction in &slot.restrictions {
         match restriction {
             Restriction::Class(class) => {
-                if !head.is_some_and(|h| resolver.context.in_class(h, *class)) {
+                let pronoun = candidate.part == Part::Whole
+                    && candidate.embedded.is_none()
+                    && resolver.pieces.phrases.get(candidate.phrase).is_some_and(|p| p.pronoun.is_some());
+                let taken_up = || pronoun && resolver.takes_up(candidate.phrase, *class);
+                if !head.is_some_and(|h| resolver.context.in_class(h, *class)) && !taken_up() {
                     return None;
                 }
                 points += weights.restriction;

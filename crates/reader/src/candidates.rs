@@ -1,7 +1,7 @@
 //! What may fill the slots of a predicate: the phrases of its clause, those it inherits, and what belongs to its objects.
 
 use claims::{Act, EntityType};
-use language::{Mark, VerbForm};
+use language::{Mark, Number, VerbForm};
 
 use crate::{
     fillers::{Filler, Resolver},
@@ -32,6 +32,8 @@ pub enum Part {
     Whole,
     /// The state or states that it belongs to: "the Mexican ambassador", "US-China talks".
     Owner,
+    /// The agreement that a pronoun means, beside whom else it may mean: "ואשררה אותה".
+    Text,
     /// A name before its head, told without a preposition: "NATO membership". The word.
     Described(usize),
 }
@@ -77,6 +79,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             add(*found, Mark::Subject);
         }
     }
+    texts(resolver, &mut out);
     // Genitives and complements of the object noun reach the verb: "relations between Israel and Kazakhstan"; and the state
     // that an object belongs to can fill a slot of its own: "the Mexican ambassador".
     let inner: Vec<(usize, u8)> = out.iter().filter(|c| lends(c, resolver)).map(|c| (c.phrase, c.far)).collect();
@@ -124,6 +127,22 @@ fn described(phrase: usize, far: u8, resolver: &Resolver<'_>, out: &mut Vec<Cand
             out.push(Candidate { phrase, marks: Vec::new(), far, embedded: None, part: Part::Described(*word) });
         }
     }
+}
+
+/// In a language that gives things a gender a pronoun may mean a text as well as a person or state.
+fn texts(resolver: &Resolver<'_>, out: &mut Vec<Candidate>) {
+    if resolver.context.language.settings.state_gender.is_empty() {
+        return;
+    }
+    let pronoun = |c: &&Candidate| {
+        let p = &resolver.pieces.phrases[c.phrase];
+        let third =
+            p.pronoun.is_some_and(|code| code != resolver.context.language.codes.this) && p.features.person == 3;
+        third && p.features.number == Number::Singular && p.members.is_empty() && c.embedded.is_none()
+    };
+    let more: Vec<Candidate> =
+        out.iter().filter(pronoun).map(|c| Candidate { part: Part::Text, ..c.clone() }).collect();
+    out.extend(more);
 }
 
 /// Whether what belongs to a phrase may fill slots of the verb. Not what belongs to an acting subject: "the president of Turkey"
@@ -182,5 +201,6 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
             part: Part::Whole,
         });
     }
+    texts(resolver, &mut out);
     out
 }

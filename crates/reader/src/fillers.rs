@@ -169,9 +169,12 @@ impl Resolver<'_> {
             // "The organization" is a body; "the club" may be an agreement.
             let bodies = [EntityType::Organization, EntityType::Forum];
             let body = class_named(self, phrase.head, "group.body");
+            let kinds = [EntityType::Organization, EntityType::Forum, EntityType::Agreement];
+            let kinds = if body { &kinds[..2] } else { &kinds[..] };
+            let earlier = self.mentioned_before(phrase.start, kinds, language::Gender::Any);
             let topic = self.discourse.topic().filter(|t| !body || bodies.contains(&t.kind));
             let topic = topic.or_else(|| self.discourse.last(&bodies, language::Gender::Any, Number::Any));
-            return topic.map(|t| self.back(t, phrase)).into_iter().collect();
+            return earlier.or_else(|| topic.cloned()).map(|t| self.back(&t, phrase)).into_iter().collect();
         }
         if class(codes.leader)
             && let Some(inner) = phrase.genitives.first()

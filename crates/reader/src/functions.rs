@@ -1,6 +1,6 @@
 //! Stage 3, second half: which phrase is subject, object or marked complement of a clause's verb.
 
-use language::{Code, Features, Number, VerbForm};
+use language::{Code, Features, Mark, Number, Restriction, VerbForm};
 
 use crate::{
     choice::agrees,
@@ -34,14 +34,41 @@ pub struct Found {
 pub fn functions(clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Vec<Functions> {
     let mut out: Vec<Functions> = Vec::with_capacity(clauses.len());
     for clause in clauses {
-        let own = own(clause, pieces, context);
+        let own = own(clause, shared_subject(clause, &out), pieces, context);
         let full = inherit(own, clause, clauses, &out, pieces, context);
         out.push(full);
     }
     out
 }
 
-fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
+/// The subject that a clause without one of its own would have: of the clause above or beside it.
+fn shared_subject(clause: &Clause, done: &[Functions]) -> Option<usize> {
+    let from = match clause.edge {
+        Edge::Coordinate(beside) => Some(beside),
+        Edge::Complement | Edge::Adverbial(_) => clause.parent,
+        _ => None,
+    };
+    from.and_then(|c| done.get(c)).and_then(|f| f.subject).map(|f| f.phrase)
+}
+
+/// Whether a phrase is what the verb acts on ("תפתח שגרירות") rather than who acts: it is indefinite, and an entry of the verb
+/// asks for such a word as its object.
+fn is_undergone(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool {
+    let entries = verb.lemma.map_or(&[][..], |l| context.language.lexicon.lemma(l).entries.as_slice());
+    !phrase.definite
+        && phrase.names.is_empty()
+        && phrase.pronoun.is_none()
+        && !verb.passive
+        && entries.iter().filter_map(|e| context.language.lexicon.entries.get(*e as usize)).any(|entry| {
+            entry.slots.iter().filter(|s| s.marks.contains(&Mark::Object)).any(|slot| {
+                slot.restrictions
+                    .iter()
+                    .any(|r| matches!(r, Restriction::Class(c) if context.in_class(phrase.head, *c)))
+            })
+        })
+}
+
+fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context<'_>) -> Functions {
     let mut out = Functions::default();
     let codes = &context.language.codes;
     let order = &context.language.settings.order;
@@ -94,8 +121,13 @@ fn own(clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Functions {
                             .lemma(pieces.phrases[p].head)
                             .is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
                 };
+                let left_out = before.is_empty() && shared.is_some_and(&fits);
+                let undergone = |p: usize| left_out && is_undergone(&pieces.phrases[p], verb, context);
                 let found = after.iter().position(|p| {
-                    fits(*p) && !carried(*p) && pieces.phrases[*p].pronoun.is_none_or(|c| c != codes.this)
+                    fits(*p)
+                        && !carried(*p)
+                        && !undergone(*p)
+                        && pieces.phrases[*p].pronoun.is_none_or(|c| c != codes.this)
                 });
                 if let Some(i) = found {
                     out.subject = Some(here(after.remove(i)));

@@ -15,10 +15,14 @@ impl Resolver<'_> {
         let sort = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("instrument.")).unwrap_or("agreement");
         if phrase.definite
             && bare
-            && let Some(last) = self.discourse.agreement()
-            && self.is_a(last, sort, self.context.text(phrase.head))
+            && let Some(last) = self
+                .mentioned_before(phrase.start, &[EntityType::Agreement], language::Gender::Any)
+                .filter(|e| self.is_a(e, sort, self.context.text(phrase.head)))
+                .or_else(|| {
+                    self.discourse.agreement().filter(|e| self.is_a(e, sort, self.context.text(phrase.head))).cloned()
+                })
         {
-            return vec![self.back(last, phrase)];
+            return vec![self.back(&last, phrase)];
         }
         if self.between_others(phrase) {
             return vec![Filler {

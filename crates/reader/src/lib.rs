@@ -20,6 +20,7 @@
 //! Not here: where documents come from (`sources`), what becomes of claims (`ledger`, `record`).
 
 mod acts;
+mod antecedents;
 mod appositions;
 mod assign;
 mod attributes;

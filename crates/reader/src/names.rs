@@ -57,7 +57,12 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             form: meaning.form,
             kind: item.kind,
             table: item.table,
-            gender: gender(meaning, item.gender, item.kind, language),
+            gender: match gender(meaning, item.gender, item.kind, language) {
+                language::Gender::Any if is_text(item.kind) => {
+                    gender_of_words(folded.get(hit.start..hit.end).unwrap_or_default(), language)
+                }
+                known => known,
+            },
             number: match meaning.features.number {
                 // "ארצות הברית" takes its verb in the singular as often as in the plural.
                 Some(Number::Plural)
@@ -128,6 +133,25 @@ fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher, lan
         .find_accepting(window, |before| splits(before, language).is_some())
         .iter()
         .any(|other| other.start + from != hit.start && matcher.doubtful(other.name).is_none())
+}
+
+fn is_text(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum)
+}
+
+/// The gender of the noun that begins a name of several words ("אמנת רומא").
+fn gender_of_words(name: &str, language: &Language) -> language::Gender {
+    if language.settings.state_gender.is_empty() {
+        return language::Gender::Any;
+    }
+    let first = name.split(' ').next().unwrap_or_default();
+    let bare = language.settings.proclitics.article.iter().find_map(|a| first.strip_prefix(a.as_str()));
+    [Some(first), bare]
+        .into_iter()
+        .flatten()
+        .flat_map(|form| language.lexicon.analyses(form))
+        .find(|a| language.lexicon.lemma(a.lemma).pos == language::Pos::Noun)
+        .map_or(language::Gender::Any, |a| a.features.gender)
 }
 
 fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType, language: &Language) -> language::Gender {
