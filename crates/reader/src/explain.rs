@@ -24,6 +24,10 @@ pub struct Explanation {
     pub language: Option<String>,
     /// Its sentences; those that hold nothing to read are left out.
     pub sentences: Vec<Sentence>,
+    /// How many sentences were read closely.
+    pub read: usize,
+    /// How many hold nothing to read.
+    pub passed_over: usize,
 }
 
 /// The stages of one sentence.

@@ -21,7 +21,12 @@ use crate::{
 };
 
 /// What is asked of a pass besides the claims.
+#[derive(Default)]
 pub struct Trace {
+    /// How many sentences went through the gate.
+    pub read: usize,
+    /// How many did not.
+    pub passed_over: usize,
     /// The segments read, with what was found and refused, for `explain`.
     pub segments: Vec<(Segment, Vec<Found>, Vec<Rejected>)>,
 }
@@ -57,7 +62,12 @@ impl Pass<'_> {
 
     fn period(&mut self, text: &Text<'_>, period: Range<usize>, output: &mut Output<'_>) {
         let quoted = self.quoted(text, &period);
-        if quoted.is_empty() && !self.worth_reading(text, &period) {
+        let read = !quoted.is_empty() || self.worth_reading(text, &period);
+        if let Some(trace) = &mut self.trace {
+            trace.read += usize::from(read);
+            trace.passed_over += usize::from(!read);
+        }
+        if !read {
             return;
         }
         let segment = self.segment(text, period.clone(), &quoted, None, output);

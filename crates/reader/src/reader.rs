@@ -76,6 +76,8 @@ impl<'a> Reader<'a> {
             reading: reading.clone(),
             language: None,
             sentences: Vec::new(),
+            read: 0,
+            passed_over: 0,
         }))
     }
 
@@ -115,7 +117,7 @@ impl<'a> Reader<'a> {
             reference,
             discourse: Discourse::default(),
             quotations: 0,
-            trace: explain.then(|| Trace { segments: Vec::new() }),
+            trace: explain.then(Trace::default),
         };
         let mut sentences = Vec::new();
         for part in title.iter().chain([&text]) {
@@ -137,8 +139,13 @@ impl<'a> Reader<'a> {
                 && c.margin.is_none_or(|m| m >= options.min_margin)
         };
         reading.claims.retain(wanted);
-        let explanation =
-            explain.then(|| Explanation { reading: reading.clone(), language: Some(language.tag.clone()), sentences });
+        let explanation = pass.trace.map(|t| Explanation {
+            reading: reading.clone(),
+            language: Some(language.tag.clone()),
+            sentences,
+            read: t.read,
+            passed_over: t.passed_over,
+        });
         Ok((reading, explanation))
     }
 
