@@ -254,17 +254,15 @@ impl Lexicon {
 
     /// What the affixes of an unknown word say.
     pub fn guess(&self, form: &str) -> Option<Analysis> {
-        self.guesses
-            .iter()
-            .find(|(pattern, ..)| pattern.inflect(form).is_some())
-            .map(|(_, lemma, features)| Analysis { lemma: *lemma, features: *features })
+        self.guesses(form).next()
     }
 
     /// All that the affixes of an unknown word say, in the order of the folder.
     pub fn guesses<'a>(&'a self, form: &'a str) -> impl Iterator<Item = Analysis> + 'a {
+        let letters: SmallVec<[char; 24]> = form.chars().collect();
         self.guesses
             .iter()
-            .filter(move |(pattern, ..)| pattern.inflect(form).is_some())
+            .filter(move |(pattern, ..)| pattern.fits(&letters))
             .map(|(_, lemma, features)| Analysis { lemma: *lemma, features: *features })
     }
 

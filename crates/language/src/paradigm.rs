@@ -12,6 +12,10 @@
 //!
 //! Nothing here knows a language; an Arabic form is `CCC` with `past.3ms=ا1ت2ع3`.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use crate::{Error, Pos, features::Features, lines::Line};
 
 /// How lemmas of one class inflect.
@@ -71,13 +75,13 @@ impl Paradigm {
     pub fn inflect(&self, lemma: &str) -> Option<Vec<(Features, String)>> {
         let letters: Vec<char> = lemma.chars().collect();
         for case in &self.cases {
-            let mut parts = Vec::new();
-            if matches(&case.pattern, &letters, &mut parts) {
+            let mut parts = Parts::new();
+            if matches(&case.pattern, &letters, 0, &mut parts) {
                 let write = |form: &str| -> String {
-                    let mut out = String::new();
+                    let mut out = String::with_capacity(lemma.len() + form.len());
                     for c in form.chars() {
                         match c.to_digit(10).and_then(|d| parts.get(d as usize - 1)) {
-                            Some(part) => out.extend(part.iter()),
+                            Some(part) => out.extend(letters.get(part.clone()).unwrap_or_default()),
                             None if c != '0' => out.push(c),
                             None => {}
                         }
@@ -89,7 +93,15 @@ impl Paradigm {
         }
         None
     }
+
+    /// Whether a case fits a word.
+    pub fn fits(&self, letters: &[char]) -> bool {
+        self.cases.iter().any(|case| matches(&case.pattern, letters, 0, &mut Parts::new()))
+    }
 }
+
+/// The numbered parts of a pattern, as ranges of the letters of a word.
+type Parts = SmallVec<[Range<usize>; 6]>;
 
 fn pattern(line: &Line<'_>, written: &str) -> Result<Vec<Piece>, Error> {
     let mut out = Vec::new();
@@ -115,34 +127,32 @@ fn pattern(line: &Line<'_>, written: &str) -> Result<Vec<Piece>, Error> {
     Ok(out)
 }
 
-fn matches(pattern: &[Piece], letters: &[char], parts: &mut Vec<Vec<char>>) -> bool {
-    match pattern.split_first() {
-        None => letters.is_empty(),
-        Some((Piece::Letter(c), rest)) => letters.first() == Some(c) && matches(rest, &letters[1..], parts),
-        Some((Piece::Run, rest)) => (0..=letters.len()).rev().any(|n| {
-            parts.push(letters[..n].to_vec());
-            let fits = matches(rest, &letters[n..], parts);
-            if !fits {
-                parts.pop();
-            }
-            fits
-        }),
-        Some((piece, rest)) => {
-            let Some((first, tail)) = letters.split_first() else { return false };
-            let fits = match piece {
-                Piece::OneOf(list, negated) => list.contains(first) != *negated,
-                _ => true,
-            };
-            if !fits {
-                return false;
-            }
-            parts.push(vec![*first]);
-            let fits = matches(rest, tail, parts);
-            if !fits {
-                parts.pop();
-            }
-            fits
+/// Whether a pattern fits the letters from `at` on.
+fn matches(pattern: &[Piece], letters: &[char], at: usize, parts: &mut Parts) -> bool {
+    let Some((piece, rest)) = pattern.split_first() else { return at == letters.len() };
+    let part = |end: usize, parts: &mut Parts| {
+        parts.push(at..end);
+        let fits = matches(rest, letters, end, parts);
+        if !fits {
+            parts.pop();
         }
+        fits
+    };
+    match (piece, letters.get(at)) {
+        (Piece::Run, _) => {
+            // What follows the last `*` has a fixed length, so that there is one end to try.
+            let (first, last) = if rest.iter().any(|p| matches!(p, Piece::Run)) {
+                (at, letters.len())
+            } else {
+                let Some(end) = letters.len().checked_sub(rest.len()).filter(|end| *end >= at) else { return false };
+                (end, end)
+            };
+            (first..=last).rev().any(|end| part(end, parts))
+        }
+        (_, None) => false,
+        (Piece::Letter(c), Some(letter)) => letter == c && matches(rest, letters, at + 1, parts),
+        (Piece::OneOf(list, negated), Some(letter)) => list.contains(letter) != *negated && part(at + 1, parts),
+        (Piece::Any, Some(_)) => part(at + 1, parts),
     }
 }
 

@@ -39,10 +39,55 @@ pub enum TimeWord {
 }
 
 impl TimeWord {
+    /// The sort of the element that it fits.
+    fn sort(self) -> Sorts {
+        match self {
+            TimeWord::Month(_) => Element::Month,
+            TimeWord::Weekday(_) => Element::Weekday,
+            TimeWord::Deictic(..) => Element::Deictic,
+            TimeWord::Unit(_) | TimeWord::Dual(_) => Element::Unit,
+            TimeWord::Next => Element::Next,
+            TimeWord::Last => Element::Last,
+            TimeWord::This => Element::This,
+            TimeWord::Number(_) => Element::Number,
+            TimeWord::Season(_) => Element::Season,
+        }
+        .sort()
+    }
+
     /// Whether it names a time or a stretch of it, as numbers and "next" do not.
     pub fn names_time(self) -> bool {
         use TimeWord::{Deictic, Dual, Month, Season, Unit, Weekday};
         matches!(self, Month(_) | Weekday(_) | Deictic(..) | Unit(_) | Dual(_) | Season(_))
+    }
+}
+
+/// Sorts of elements, as a set: what a word may be, or what a pattern may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sorts(u16);
+
+impl Sorts {
+    /// Any number: it may be a day, a year, a count.
+    pub const NUMBER: Sorts = Sorts(1 | 2 | 4 | 8);
+    /// Digits with letters behind them, as in "7th".
+    pub const ORDINAL: Sorts = Sorts(1);
+    /// A word that a pattern itself holds.
+    pub const WORD: Sorts = Sorts(1 << 15);
+
+    /// Both together.
+    #[must_use]
+    pub fn or(self, other: Sorts) -> Sorts {
+        Sorts(self.0 | other.0)
+    }
+
+    /// Whether they share a sort.
+    pub fn meets(self, other: Sorts) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What time words may be.
+    pub fn of(words: &[TimeWord]) -> Sorts {
+        words.iter().fold(Sorts::default(), |all, word| all.or(word.sort()))
     }
 }
 
@@ -95,6 +140,25 @@ pub enum Element {
 }
 
 impl Element {
+    /// Its sort.
+    pub fn sort(&self) -> Sorts {
+        match self {
+            Element::Day => Sorts(1),
+            Element::Year => Sorts(2),
+            Element::Numeric => Sorts(4),
+            Element::Number => Sorts(8),
+            Element::Month => Sorts(1 << 4),
+            Element::Weekday => Sorts(1 << 5),
+            Element::Deictic => Sorts(1 << 6),
+            Element::Unit => Sorts(1 << 7),
+            Element::Next => Sorts(1 << 8),
+            Element::Last => Sorts(1 << 9),
+            Element::This => Sorts(1 << 10),
+            Element::Season => Sorts(1 << 11),
+            Element::Word(_) => Sorts::WORD,
+        }
+    }
+
     /// Whether what fits it names a time, as numbers and "next" do not.
     fn names_time(&self) -> bool {
         use Element::{Deictic, Month, Numeric, Season, Unit, Weekday, Year};
@@ -107,6 +171,8 @@ impl Element {
 pub struct Pattern {
     /// The elements, each with whether it may be left out.
     pub elements: Vec<(Element, bool)>,
+    /// What it may begin with.
+    pub begins: Sorts,
     /// How a count of units is to be taken: `ago` (back from the day of publication), `ahead`, or none.
     pub direction: Direction,
     /// `file:line`.
@@ -142,7 +208,7 @@ pub struct Times {
     anchors: Vec<Box<str>>,
     /// The time words of two words, by the first.
     pairs: FxHashMap<Box<str>, Vec<Second>>,
-    /// The words with which a pattern begins.
+    /// The words with which a pattern may begin.
     heads: FxHashSet<Box<str>>,
     /// Whether a pattern holds nothing by which it is known.
     vague: bool,
@@ -195,7 +261,8 @@ impl Times {
     }
 
     fn pattern(&mut self, line: &Line<'_>, fields: &[&str], fold: &dyn Fn(&str) -> String) -> Result<(), Error> {
-        let mut pattern = Pattern { elements: Vec::new(), direction: Direction::None, place: line.place() };
+        let mut pattern =
+            Pattern { elements: Vec::new(), begins: Sorts::default(), direction: Direction::None, place: line.place() };
         for field in fields {
             let (name, optional) = field.strip_suffix('?').map_or((*field, false), |f| (f, true));
             let element = match name {
@@ -243,9 +310,15 @@ impl Times {
                 self.anchors.push(first.into());
             }
         }
-        for pattern in &self.patterns {
-            if let Some((Element::Word(head), _)) = pattern.elements.first() {
-                self.heads.insert(head.as_str().into());
+        for pattern in &mut self.patterns {
+            for (element, optional) in &pattern.elements {
+                pattern.begins = pattern.begins.or(element.sort());
+                if let Element::Word(head) = element {
+                    self.heads.insert(head.as_str().into());
+                }
+                if !optional {
+                    break;
+                }
             }
             let needed = || pattern.elements.iter().filter(|(_, optional)| !optional).map(|(element, _)| element);
             if needed().any(Element::names_time) {
@@ -268,7 +341,8 @@ impl Times {
 
     /// Whether a number can be a year or a numeric date.
     pub fn may_date(number: &str) -> bool {
-        number.len() == 4 || number.contains(['.', '/', '-'])
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 || digits < number.len() && number.matches(['.', '/', '-']).count() == 2
     }
 
     /// Whether a pattern may fit where neither an anchor nor such a number stands.
@@ -276,7 +350,7 @@ impl Times {
         self.vague
     }
 
-    /// Whether a pattern begins with this very word.
+    /// Whether a pattern may begin with this very word.
     pub fn heads_pattern(&self, form: &str) -> bool {
         self.heads.contains(form)
     }

@@ -2,7 +2,7 @@
 
 use claims::{Basis, Moment, Period, Precision};
 use jiff::{Span as Duration, ToSpan, civil::Date};
-use language::{Direction, Element, Language, Pattern, Pos, TimeWord, Unit};
+use language::{Direction, Element, Language, Pattern, Pos, Sorts, TimeWord, Unit};
 use text::Class;
 
 use crate::{segment::Material, words::Word};
@@ -72,11 +72,14 @@ pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
         .map(|(i, word)| {
             let text = of(word);
             let next = words.get(i + 1).filter(|w| w.class == Class::Word);
-            Said {
-                text,
-                alone: language.times.word(text),
-                pair: next.map_or(&[], |next| language.times.pair(text, of(next))),
-            }
+            let alone = language.times.word(text);
+            let pair = next.map_or(&[][..], |next| language.times.pair(text, of(next)));
+            let digits = match word.class {
+                Class::Number => Sorts::NUMBER,
+                _ if text.starts_with(|c: char| c.is_ascii_digit()) => Sorts::ORDINAL,
+                _ => Sorts::default(),
+            };
+            Said { text, alone, pair, sorts: Sorts::of(alone).or(Sorts::of(pair)).or(digits) }
         })
         .collect();
     let scan = Scan { folded, words, said: &said, language, reference };
@@ -112,6 +115,8 @@ struct Said<'a> {
     alone: &'a [TimeWord],
     /// What it says with the word after it ("יום ראשון").
     pair: &'a [TimeWord],
+    /// The sorts of element that it fits.
+    sorts: Sorts,
 }
 
 /// What a pattern has gathered.
@@ -161,7 +166,10 @@ impl<'a> Scan<'a> {
 
     fn longest(&self, at: usize) -> Option<Expression> {
         let mut best: Option<(usize, Fields)> = None;
-        for pattern in &self.language.times.patterns {
+        let said = self.said.get(at)?;
+        let heads = self.language.times.heads_pattern(said.text);
+        let sorts = if heads { said.sorts.or(Sorts::WORD) } else { said.sorts };
+        for pattern in self.language.times.patterns.iter().filter(|p| p.begins.meets(sorts)) {
             let mut fields = Fields {
                 back: pattern.direction == Direction::Back,
                 ahead: pattern.direction == Direction::Ahead,
@@ -218,6 +226,11 @@ impl<'a> Scan<'a> {
 
     fn matches(&self, pattern: &Pattern, at: usize, element: usize, fields: &mut Fields) -> Option<usize> {
         let Some((wanted, optional)) = pattern.elements.get(element) else { return Some(at) };
+        let sort = wanted.sort();
+        let may = sort == Sorts::WORD || self.said.get(at).is_some_and(|s| s.sorts.meets(sort));
+        if !may {
+            return if *optional { self.matches(pattern, at, element + 1, fields) } else { None };
+        }
         let saved = *fields;
         if let Some(width) = self.element(wanted, at, fields)
             && let Some(end) = self.matches(pattern, at + width, element + 1, fields)
