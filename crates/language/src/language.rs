@@ -55,7 +55,7 @@ codes! {
     group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
     ceremony = "ceremony", gathering = "gathering",
-    tells = "tells", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
+    tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
 }
 
 impl Language {

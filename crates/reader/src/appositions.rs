@@ -61,6 +61,15 @@ fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<
     if first.pronoun.is_some() || second.pronoun.is_some() {
         return false;
     }
+    // "the regional bloc ECOWAS"
+    let body = |p: &Phrase| {
+        p.end == p.start + 1
+            && context.name(p.head).is_some_and(|n| matches!(n.kind, EntityType::Organization | EntityType::Forum))
+    };
+    let group = !comma && context.language.settings.order.noun_compounds && first.genitives.is_empty();
+    if group && context.in_class(first.head, context.language.codes.group) && body(second) {
+        return true;
+    }
     // "נשיא קזחסטן טוקאייב"; "Tokayev, the president".
     (office(first) && !person(first) && (person(second) && !office(second) || stranger(second)))
         || (comma && person(first) && office(second) && !person(second))

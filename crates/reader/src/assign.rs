@@ -133,7 +133,16 @@ pub fn best(
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: format!("nothing fills {}", names.join(" or ")) });
         }
-        lacking.is_none()
+        // Nobody meets alone.
+        let alone = lacking.is_none() && a.act.definition().required == [[Role::Participant]] && {
+            let others = a.roles.iter().any(|(r, f)| *r != Role::Participant && !f.is_empty());
+            !others && a.role(Role::Participant).len() < 2
+        };
+        if alone {
+            let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
+            rejected.push(Rejected { place, act: a.act, why: "only one participant is told".to_owned() });
+        }
+        lacking.is_none() && !alone
     });
     found.sort_by_key(|a| std::cmp::Reverse(a.score));
     let mut found = found.into_iter();
@@ -353,6 +362,14 @@ fn fits(
                 points += weights.restriction / 2;
             }
         }
+    }
+    // "rejected the move", "took up the question": what a matter is about is the object of words, not of acts on an agreement.
+    let matter = resolver.context.language.codes.matter;
+    if slot.role == Some(Role::Agreement)
+        && head.is_some_and(|h| resolver.context.in_class(h, matter))
+        && candidate.embedded.is_none()
+    {
+        return None;
     }
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
     if let Some(role) = slot.role {

@@ -55,7 +55,10 @@ pub struct Embedded {
 pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'_>) -> Vec<Candidate> {
     let codes = &resolver.context.language.codes;
     // A participle of an active lemma turns subject into object and "by" into subject.
-    let turned = verb.passive && resolver.context.features(verb.head).form == VerbForm::PassiveParticiple;
+    let form = resolver.context.features(verb.head).form;
+    let turned = verb.passive
+        && (form == VerbForm::PassiveParticiple
+            || form == VerbForm::Past && resolver.context.language.settings.order.participle_is_past);
     let mut out: Vec<Candidate> = Vec::new();
     let mut add = |found: Found, mark: Mark| match out.iter_mut().find(|c| c.phrase == found.phrase) {
         Some(known) => known.marks.push(mark),

@@ -183,6 +183,20 @@ impl Builder<'_> {
     }
 
     fn phrase(&mut self, p: usize) {
+        // "in a statement issued on Monday the three states announced": a passive participle has no object, so what comes after
+        // it belongs to the clause above that still waits for its verb.
+        let current = self.current();
+        let undergoes = self.out[current].verb.is_some_and(|v| {
+            let verb = &self.pieces.verbs[v];
+            verb.passive
+                && verb.form == language::VerbForm::PassiveParticiple
+                && verb.end < self.pieces.phrases[p].start
+        });
+        let waits = self.out[current].parent.is_some_and(|p| self.out[p].verb.is_none());
+        let reduced = matches!(self.out[current].edge, Edge::Relative(_) | Edge::Participle);
+        if undergoes && waits && reduced && self.pieces.phrases[p].marker == 0 && self.stack.len() > 1 {
+            self.stack.pop();
+        }
         let current = self.current();
         let after = self.out[current].verb.is_some();
         self.out[current].phrases.push((p, after));
@@ -287,6 +301,8 @@ impl Builder<'_> {
                         || self.context.code(word) == self.context.language.codes.where_
                     {
                         self.context.language.codes.in_
+                    } else if self.context.code(word) == self.context.language.codes.whose {
+                        self.context.language.codes.whose
                     } else {
                         0
                     };

@@ -111,12 +111,8 @@ impl Resolver<'_> {
         let organ = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("organ.")).map(str::to_owned);
         let class = |code| self.context.in_class(phrase.head, code);
         if organ.is_some() || class_named(self, phrase.head, "state_body") {
-            let two = matches!(self.context.language.lexicon.code_name(phrase.quantifier), "two" | "both");
-            if two
-                && state.is_none()
-                && let Some(pair) = self.discourse.two_states()
-            {
-                return pair.iter().map(|e| self.back(e, phrase)).collect(); // "the two sides"
+            if let Some(sides) = self.sides(phrase).filter(|_| state.is_none()) {
+                return sides;
             }
             return match state {
                 Some(state) => vec![Filler { organ, ..state }],
@@ -165,6 +161,12 @@ impl Resolver<'_> {
         if class(codes.matter) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             return self.discourse.topic().map(|t| self.back(t, phrase)).into_iter().collect();
         }
+        // "the regional bloc ECOWAS"
+        if class(codes.group)
+            && let Some(named) = phrase.appositions.first()
+        {
+            return self.one(*named);
+        }
         if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             // "The organization" is a body; "the club" may be an agreement.
             let bodies = [EntityType::Organization, EntityType::Forum];
@@ -175,6 +177,11 @@ impl Resolver<'_> {
             let topic = self.discourse.topic().filter(|t| !body || bodies.contains(&t.kind));
             let topic = topic.or_else(|| self.discourse.last(&bodies, language::Gender::Any, Number::Any));
             return earlier.or_else(|| topic.cloned()).map(|t| self.back(&t, phrase)).into_iter().collect();
+        }
+        if class(codes.leader)
+            && let Some(sides) = self.sides(phrase)
+        {
+            return sides;
         }
         if class(codes.leader)
             && let Some(inner) = phrase.genitives.first()
@@ -216,10 +223,15 @@ impl Resolver<'_> {
         if adjectives.is_empty() && phrase.names.iter().all(|w| self.state_in(*w).is_none()) {
             for genitive in &phrase.genitives {
                 let inner = &self.pieces.phrases[*genitive];
-                let all: Vec<Filler> = std::iter::once(inner)
+                let mut all: Vec<Filler> = std::iter::once(inner)
                     .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
                     .filter_map(|p| self.state_of(p))
                     .collect();
+                if all.is_empty() && self.context.in_class(inner.head, self.context.language.codes.country) {
+                    // "the ministers of the three countries"
+                    all = self.country(inner);
+                    all.retain(|f| f.entity.id.is_some());
+                }
                 if !all.is_empty() {
                     return all;
                 }
@@ -260,132 +272,6 @@ impl Resolver<'_> {
         // Whose equal somebody is says not of which state.
         let equal = self.context.in_class(phrase.head, self.context.language.codes.counterpart);
         self.owning_state(phrase).filter(|_| !equal)
-    }
-
-    fn country(&self, phrase: &Phrase) -> Vec<Filler> {
-        let quantifier = self.context.language.lexicon.code_name(phrase.quantifier);
-        let two = matches!(quantifier, "two" | "both");
-        if two && let Some(pair) = self.discourse.two_states() {
-            return pair.iter().map(|e| self.back(e, phrase)).collect();
-        }
-        // "the five Central Asian states": a region among the genitives.
-        for genitive in &phrase.genitives {
-            let inner = &self.pieces.phrases[*genitive];
-            if let Some(region) = self.context.name(inner.head).filter(|n| n.table == Kind::Regions) {
-                return self.region(self.world.item_at(region.item), phrase);
-            }
-        }
-        if let Some(region) =
-            phrase.adjectives.iter().filter_map(|w| self.context.name(*w)).find(|n| n.table == Kind::Regions)
-        {
-            return self.region(self.world.item_at(region.item), phrase);
-        }
-        let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
-        // "His country", "ארצו": never simply the state last spoken of.
-        if phrase.owner.is_some() && !plural {
-            return self.owning_state(phrase).into_iter().collect();
-        }
-        // "the largest country in Africa" is found by its rank, not by what was named last.
-        let ranked = || (phrase.start..phrase.end).any(|w| self.context.classes(w).any(|c| c.starts_with("rank.")));
-        if ranked()
-            && let Some(name) = phrase.start.checked_sub(2).filter(|_| self.context.text(phrase.start - 1) == ",")
-            && let Some(state) = self.context.name(name).filter(|n| n.kind == EntityType::State)
-        {
-            return vec![self.item(self.world.item_at(state.item), name, false)];
-        }
-        let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty();
-        if phrase.definite && !plural && bare && !ranked() {
-            // "The president signed a decree to take the country out of ...": first the state of this sentence.
-            let here =
-                self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.marker == 0 && p.owner.is_none());
-            let here: Vec<Filler> = here.filter_map(|p| self.state_of(p)).collect();
-            let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
-            return match here.as_slice() {
-                // "The kingdom" is no state just because a minister of it speaks.
-                [only] if !class_named(self, phrase.head, "country.form") => vec![self.back(&only.entity, phrase)],
-                _ => last.map(|e| self.back(e, phrase)).into_iter().collect(),
-            };
-        }
-        let mut entity = self.described(phrase, EntityType::State);
-        entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);
-        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
-    }
-
-    /// "The five Central Asian states" are its members; "Arab states" are some of them, which ones is not said.
-    fn region(&self, region: &world::Item, phrase: &Phrase) -> Vec<Filler> {
-        let members: Vec<&world::Item> = region.list("members").filter_map(|m| self.world.item(m)).collect();
-        let count = self.number(phrase);
-        if count.is_some_and(|n| n as usize == members.len())
-            || self.context.language.lexicon.code_name(phrase.quantifier) == "all"
-        {
-            return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
-        }
-        let mut entity = self.described(phrase, EntityType::State);
-        entity.count = count.map_or(Count::Unknown, Count::Number);
-        entity.of = members.iter().map(|m| m.id.to_string()).collect();
-        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
-    }
-
-    /// The number that a phrase gives in a word.
-    fn number(&self, phrase: &Phrase) -> Option<u32> {
-        Some(match self.context.language.lexicon.code_name(phrase.quantifier) {
-            "two" | "both" => 2,
-            "three" => 3,
-            "four" => 4,
-            "five" => 5,
-            "six" => 6,
-            "seven" => 7,
-            "eight" => 8,
-            "nine" => 9,
-            "ten" => 10,
-            _ => return None,
-        })
-    }
-
-    fn pronoun(&self, phrase: &Phrase, subject: bool) -> Vec<Filler> {
-        let f = phrase.features;
-        let codes = &self.context.language.codes;
-        let code = phrase.pronoun.unwrap_or(0);
-        if code == codes.this {
-            return Vec::new();
-        }
-        if f.person == 1 || f.person == 2 {
-            // We, I: the speaker, who is settled where the quotation is.
-            let Some(speaker) = self.discourse.speaker.as_ref() else { return Vec::new() };
-            // "We" is the state for which the speaker speaks.
-            let state = speaker.state_id().and_then(|s| self.world.item(s)).filter(|_| f.number == Number::Plural);
-            let entity = state.map_or_else(
-                || speaker.clone(),
-                |s| Entity::named(&*s.id, self.world.name(s, &self.context.language.tag), s.kind),
-            );
-            return vec![self.back(&entity, phrase)];
-        }
-        if f.number == Number::Plural && subject && code != codes.both && phrase.marker == 0 {
-            return self.discourse.group().iter().map(|e| self.back(e, phrase)).collect();
-        }
-        if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
-            return self
-                .discourse
-                .two_states()
-                .map(|p| p.iter().map(|e| self.back(e, phrase)).collect())
-                .unwrap_or_default();
-        }
-        let kinds: &[EntityType] = match self.context.language.lexicon.code_name(code) {
-            "it" if subject => {
-                let bodies = [EntityType::Organization, EntityType::Forum];
-                let last = self.discourse.last(&[EntityType::State], f.gender, f.number);
-                let last = last.or_else(|| self.discourse.last(&bodies, f.gender, f.number));
-                return last.map(|e| self.back(e, phrase)).into_iter().collect();
-            }
-            "it" => {
-                let last = self.discourse.last(&[EntityType::Agreement], f.gender, f.number);
-                let last = last.or_else(|| self.discourse.last(&[EntityType::State], f.gender, f.number));
-                return last.map(|e| self.back(e, phrase)).into_iter().collect();
-            }
-            "he" | "she" if !self.context.language.settings.order.subject_may_follow => &[EntityType::Person],
-            _ => &[EntityType::Person, EntityType::State],
-        };
-        self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
     }
 
     /// The entity of an item, as named by a word.

@@ -86,7 +86,7 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             if !second {
                 out.marked.push((phrase.marker, here(*p)));
             }
-        } else if *follows && is_measure(phrase, context) {
+        } else if is_measure(phrase, context) {
             // "signed hours after", "left three days later": a measure of time is no object.
         } else if *follows {
             let joined = phrase.start.checked_sub(1).is_some_and(|w| {
@@ -108,6 +108,16 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
     if may_have_subject {
         // The nearest phrase before the verb that agrees; else, where the language allows it, the first after it.
         let chosen = before.iter().rev().copied().find(|p| fits(*p));
+        // "Anwar, this year's chair of the forum, said": what stands between two commas only describes.
+        let comma = |w: usize| matches!(context.text(w), "," | "،");
+        let aside = |p: usize| {
+            let phrase = &pieces.phrases[p];
+            let closed = verb.start.checked_sub(1).is_some_and(comma) && phrase.end < verb.start;
+            let opened = |q: &usize| comma(pieces.phrases[*q].end) && pieces.phrases[*q].end < phrase.start;
+            let earlier = before.iter().copied().filter(|q| *q != p && fits(*q)).find(opened);
+            earlier.filter(|_| closed)
+        };
+        let chosen = chosen.map(|p| aside(p).unwrap_or(p));
         match chosen {
             Some(p) => out.subject = Some(here(p)),
             None if order.subject_may_follow => {
@@ -214,7 +224,9 @@ fn inherit(
     match clause.edge {
         Edge::Relative(head) => {
             let found = Found { phrase: head, far: 1 };
-            if clause.gap != 0 {
+            if clause.gap == context.language.codes.whose && clause.gap != 0 {
+                // "Qatar, whose envoy had travelled": the head owns what stands first, and fills nothing.
+            } else if clause.gap != 0 {
                 own.marked.push((clause.gap, found));
                 // "at the summit in the White House, where he hosted": the occasion is told above.
                 own.marked.extend(

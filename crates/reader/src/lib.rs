@@ -49,6 +49,7 @@ mod phrases;
 mod predicates;
 mod proclitics;
 mod reader;
+mod references;
 mod segment;
 mod speech;
 mod structure;

@@ -1,7 +1,7 @@
 //! Stage 2, second half: genitives, appositions and lists are joined into one phrase.
 
 use claims::EntityType;
-use language::{Number, Pos};
+use language::{Number, Pos, VerbForm};
 
 use crate::{
     appositions::appositions,
@@ -18,6 +18,49 @@ pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
     lists(pieces, context);
     appositions(pieces, context);
     subordinators(pieces, context);
+    shared_auxiliaries(pieces, context);
+}
+
+/// "is expelling the envoy and calling home its own", "was signed in May and ratified in June": a second verb in the same form
+/// shares the auxiliary of the first.
+fn shared_auxiliaries(pieces: &mut Pieces, context: Context<'_>) {
+    let mut first: Option<usize> = None;
+    let mut joined = false;
+    for unit in 0..pieces.units.len() {
+        match pieces.units[unit] {
+            Unit::Link(Pos::Coordinator, _) => joined = true,
+            Unit::Mark(',', _) => {}
+            Unit::Other(w) if context.pos(w) == Some(Pos::Adverb) => {}
+            Unit::Verb(v) => {
+                let verb = &pieces.verbs[v];
+                let bare = verb.start == verb.head;
+                if let Some(before) = first.map(|f| pieces.verbs[f].clone()).filter(|_| joined && bare) {
+                    let form = context.features(verb.head).form;
+                    let going_on = before.progressive && form == VerbForm::Gerund;
+                    let undergone = before.passive && matches!(form, VerbForm::PassiveParticiple | VerbForm::Past);
+                    if going_on || undergone {
+                        let verb = &mut pieces.verbs[v];
+                        (verb.form, verb.features) = (before.form, before.features);
+                        (verb.progressive, verb.passive) = (before.progressive, before.passive);
+                        (verb.modal, verb.negated) = (before.modal, before.negated);
+                    }
+                }
+                let verb = &pieces.verbs[v];
+                let with_auxiliary = verb.start < verb.head || joined && first.is_some();
+                first = (with_auxiliary && (verb.progressive || verb.passive)).then_some(v);
+                joined = false;
+            }
+            Unit::Phrase(p) => {
+                // A new subject has its own auxiliary.
+                if joined && pieces.phrases[p].marker == 0 {
+                    first = None;
+                }
+                joined = false;
+            }
+            Unit::Link(..) | Unit::Mark(';' | ':' | '.', _) => first = None,
+            _ => joined = false,
+        }
+    }
 }
 
 /// "after its president met": a preposition that is also a subordinator opens a clause where a finite verb follows its phrase.

@@ -11,6 +11,16 @@ use crate::{
 
 /// Notes for every owned phrase the phrase that owns it: the subject of its clause, or of one above, that agrees.
 pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], context: Context<'_>) {
+    // "Qatar, whose envoy had travelled": the first phrase of the relative clause belongs to its head.
+    let whose = context.language.codes.whose;
+    for clause in clauses.iter().filter(|c| c.gap == whose && whose != 0) {
+        let first = clause.phrases.iter().map(|(p, _)| *p).find(|p| pieces.phrases[*p].start == clause.inner);
+        if let (Edge::Relative(head), Some(first)) = (clause.edge, first) {
+            let any = Suffix { person: 3, gender: Gender::Any, number: Number::Any };
+            pieces.phrases[first].owner = Some(any);
+            pieces.phrases[first].possessor = Some(head);
+        }
+    }
     // Somebody's equal is so to somebody, told or not.
     let equal = |p: &Phrase| context.in_class(p.head, context.language.codes.counterpart);
     let owner_of = |p: &Phrase| {
@@ -39,7 +49,7 @@ pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], 
         let (Some(owner), Some((clause, root))) = (owner_of(&pieces.phrases[index]), home.get(index).copied()) else {
             continue;
         };
-        if owner.person != 3 {
+        if owner.person != 3 || pieces.phrases[index].possessor.is_some() {
             continue;
         }
         let fits = |p: &Phrase| owner.gender.agrees(p.features.gender) && owner.number.agrees(p.features.number);

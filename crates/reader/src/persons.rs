@@ -112,6 +112,13 @@ impl Resolver<'_> {
         if phrase.features.number == Number::Singular {
             states.truncate(1);
         }
+        // "the two presidents": of the two states spoken of.
+        if states.is_empty()
+            && let Some(pair) = self.sides(phrase)
+        {
+            let states = pair.into_iter().filter_map(|f| f.entity.state);
+            return states.map(|state| self.office_at(phrase, office, state)).collect();
+        }
         if states.is_empty()
             && let Some(holder) = self.discourse.holder(office)
         {

@@ -264,6 +264,18 @@ impl Parser<'_> {
                     at += 1;
                     continue;
                 }
+                // "with 'fascist' Israel", "a \"historic\" treaty": words in marks before a noun describe it.
+                if let Some(after) = self.described_in_marks(at).filter(|_| head.is_none()) {
+                    at = after;
+                    continue;
+                }
+                // "the producers' group": what stands so far owns what comes.
+                if let Some(h) = head.filter(|_| self.owns_after(at)) {
+                    phrase = self.owner(phrase, h, at, start);
+                    head = None;
+                    at += 1;
+                    continue;
+                }
                 break;
             }
             let r = c.features(at);
@@ -384,16 +396,7 @@ impl Parser<'_> {
                 Some(Pos::Possessive) => {
                     // "Kazakhstan's president": what stands so far owns what comes.
                     let Some(h) = head else { break };
-                    phrase.head = h;
-                    phrase.end = at;
-                    phrase.features = c.features(h);
-                    phrase.definite |= c.name(h).is_some();
-                    let marker = phrase.marker;
-                    phrase.marker = codes.poss;
-                    self.out.phrases.push(phrase);
-                    let owner = self.out.phrases.len() - 1;
-                    self.at = at + 1;
-                    phrase = Phrase { start, marker, definite: true, genitives: vec![owner], ..Phrase::default() };
+                    phrase = self.owner(phrase, h, at, start);
                     head = None;
                 }
                 // A participle or gerund between determiner and noun is an adjective.
@@ -448,6 +451,46 @@ impl Parser<'_> {
         }
         self.at = phrase.end;
         self.push(phrase);
+    }
+
+    /// Ends a phrase that owns the one to come; the word at `at` is the possessive.
+    fn owner(&mut self, mut phrase: Phrase, head: usize, at: usize, start: usize) -> Phrase {
+        let c = self.context;
+        phrase.head = head;
+        phrase.end = at;
+        phrase.features = c.features(head);
+        phrase.definite |= c.name(head).is_some();
+        let marker = phrase.marker;
+        phrase.marker = c.language.codes.poss;
+        self.out.phrases.push(phrase);
+        let owner = self.out.phrases.len() - 1;
+        self.at = at + 1;
+        Phrase { start, marker, definite: true, genitives: vec![owner], ..Phrase::default() }
+    }
+
+    /// The word after a pair of quotation marks with a few words in it and a noun behind.
+    fn described_in_marks(&self, at: usize) -> Option<usize> {
+        let c = self.context;
+        let mark =
+            |w: usize| c.text(w).chars().next().filter(|m| matches!(m, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»'));
+        mark(at)?;
+        let close = (at + 2..at + 5).find(|w| mark(*w).is_some())?;
+        let inside = (at + 1..close).all(|w| c.words.get(w).is_some_and(|w| w.class == Class::Word));
+        let noun =
+            matches!(c.pos(close + 1), Some(Pos::Noun | Pos::Adjective)) && c.language.settings.order.noun_compounds;
+        (inside && noun).then_some(close + 1)
+    }
+
+    /// "producers' group": an apostrophe after a plural, with a noun behind it.
+    fn owns_after(&self, at: usize) -> bool {
+        let c = self.context;
+        let glued =
+            c.words.get(at).is_some_and(|w| !w.space_before) && c.words.get(at + 1).is_some_and(|w| w.space_before);
+        glued
+            && c.language.settings.order.noun_compounds
+            && matches!(c.text(at), "'" | "’")
+            && c.text(at - 1).ends_with('s')
+            && matches!(c.pos(at + 1), Some(Pos::Noun | Pos::Adjective))
     }
 
     /// The genitive of a construct, whose head is the word `at`.

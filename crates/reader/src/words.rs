@@ -139,6 +139,16 @@ impl<'a> Cutter<'a> {
         self.language.lexicon.analyses(form).iter().map(|a| self.reading(*a)).collect()
     }
 
+    /// The noun of several words that a form is ("chargé d'affaires").
+    fn known_phrase(&self, form: &str) -> Option<Reading> {
+        let first = form.split([' ', '\'']).next()?;
+        let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let wanted = letters(form);
+        let phrases = self.language.lexicon.phrases(first).iter();
+        let found = phrases.map(|p| (p, letters(&format!("{first}{}", p.rest.concat())))).find(|(_, l)| *l == wanted);
+        found.map(|(p, _)| self.reading(p.analysis)).filter(|r| r.pos == Pos::Noun)
+    }
+
     fn reading(&self, a: Analysis) -> Reading {
         let lemma = self.language.lexicon.lemma(a.lemma);
         Reading { pos: lemma.pos, lemma: Some(a.lemma), code: lemma.code, features: a.features }
@@ -171,7 +181,8 @@ impl<'a> Cutter<'a> {
         let mut readings = SmallVec::new();
         // An office is also a common noun of some class ("ambassador", "שגרירת").
         let common = if name.kind == claims::EntityType::Office {
-            self.known(self.key(name.start, name.end)).into_iter().find(|r| r.pos == Pos::Noun)
+            let key = self.key(name.start, name.end);
+            self.known(&key).into_iter().find(|r| r.pos == Pos::Noun).or_else(|| self.known_phrase(&key))
         } else {
             None
         };

@@ -1,0 +1,169 @@
+//! What refers back: "the country", "the two sides", "its neighbour", "they", "it".
+
+use claims::{Count, Entity, EntityType};
+use language::Number;
+use world::Kind;
+
+use crate::{
+    fillers::{Filler, Resolver, class_named},
+    persons::leader_of,
+    phrases::Phrase,
+};
+
+impl Resolver<'_> {
+    /// The state that "the country", "his country", "the two countries" means.
+    pub(crate) fn country(&self, phrase: &Phrase) -> Vec<Filler> {
+        let quantifier = self.context.language.lexicon.code_name(phrase.quantifier);
+        let two = matches!(quantifier, "two" | "both");
+        if two && let Some(pair) = self.discourse.two_states() {
+            return pair.iter().map(|e| self.back(e, phrase)).collect();
+        }
+        // "the five Central Asian states": a region among the genitives.
+        for genitive in &phrase.genitives {
+            let inner = &self.pieces.phrases[*genitive];
+            if let Some(region) = self.context.name(inner.head).filter(|n| n.table == Kind::Regions) {
+                return self.region(self.world.item_at(region.item), phrase);
+            }
+        }
+        if let Some(region) =
+            phrase.adjectives.iter().filter_map(|w| self.context.name(*w)).find(|n| n.table == Kind::Regions)
+        {
+            return self.region(self.world.item_at(region.item), phrase);
+        }
+        let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
+        if plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
+            // "the three countries": as many as were named together.
+            let group = self.discourse.group();
+            let states = group.iter().all(|e| e.kind == EntityType::State);
+            if states && self.number(phrase).is_some_and(|n| n as usize == group.len()) {
+                return group.iter().map(|e| self.back(e, phrase)).collect();
+            }
+        }
+        // "Its neighbour" is the other of the two states spoken of, never the owner.
+        if class_named(self, phrase.head, "country.other") {
+            let own = self.owning_state(phrase).and_then(|s| s.entity.id);
+            let pair = self.discourse.two_states().map(|p| p.as_slice()).unwrap_or_default();
+            let other = pair.iter().find(|e| e.id != own).filter(|_| pair.iter().any(|e| e.id == own) && !plural);
+            return other.map(|e| self.back(e, phrase)).into_iter().collect();
+        }
+        // "His country", "ארצו": never simply the state last spoken of.
+        if phrase.owner.is_some() && !plural {
+            return self.owning_state(phrase).into_iter().collect();
+        }
+        // "the largest country in Africa" is found by its rank, not by what was named last.
+        let ranked = || (phrase.start..phrase.end).any(|w| self.context.classes(w).any(|c| c.starts_with("rank.")));
+        if ranked()
+            && let Some(name) = phrase.start.checked_sub(2).filter(|_| self.context.text(phrase.start - 1) == ",")
+            && let Some(state) = self.context.name(name).filter(|n| n.kind == EntityType::State)
+        {
+            return vec![self.item(self.world.item_at(state.item), name, false)];
+        }
+        let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty();
+        if phrase.definite && !plural && bare && !ranked() {
+            // "The president signed a decree to take the country out of ...": first the state of this sentence.
+            let here =
+                self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.marker == 0 && p.owner.is_none());
+            let here: Vec<Filler> = here.filter_map(|p| self.state_of(p)).collect();
+            let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
+            return match here.as_slice() {
+                // "The kingdom" is no state just because a minister of it speaks.
+                [only] if !class_named(self, phrase.head, "country.form") => vec![self.back(&only.entity, phrase)],
+                _ => last.map(|e| self.back(e, phrase)).into_iter().collect(),
+            };
+        }
+        let mut entity = self.described(phrase, EntityType::State);
+        entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// "The five Central Asian states" are its members; "Arab states" are some of them, which ones is not said.
+    pub(crate) fn region(&self, region: &world::Item, phrase: &Phrase) -> Vec<Filler> {
+        let members: Vec<&world::Item> = region.list("members").filter_map(|m| self.world.item(m)).collect();
+        let count = self.number(phrase);
+        if count.is_some_and(|n| n as usize == members.len())
+            || self.context.language.lexicon.code_name(phrase.quantifier) == "all"
+        {
+            return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
+        }
+        let mut entity = self.described(phrase, EntityType::State);
+        entity.count = count.map_or(Count::Unknown, Count::Number);
+        entity.of = members.iter().map(|m| m.id.to_string()).collect();
+        vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+    }
+
+    /// The number that a phrase gives in a word.
+    pub(crate) fn number(&self, phrase: &Phrase) -> Option<u32> {
+        Some(match self.context.language.lexicon.code_name(phrase.quantifier) {
+            "two" | "both" => 2,
+            "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            "six" => 6,
+            "seven" => 7,
+            "eight" => 8,
+            "nine" => 9,
+            "ten" => 10,
+            _ => return None,
+        })
+    }
+
+    /// Whom a pronoun means in its function.
+    pub(crate) fn pronoun(&self, phrase: &Phrase, subject: bool) -> Vec<Filler> {
+        let f = phrase.features;
+        let codes = &self.context.language.codes;
+        let code = phrase.pronoun.unwrap_or(0);
+        if code == codes.this {
+            return Vec::new();
+        }
+        if f.person == 1 || f.person == 2 {
+            // We, I: the speaker, who is settled where the quotation is.
+            let Some(speaker) = self.discourse.speaker.as_ref() else { return Vec::new() };
+            // "We" is the state for which the speaker speaks.
+            let state = speaker.state_id().and_then(|s| self.world.item(s)).filter(|_| f.number == Number::Plural);
+            let entity = state.map_or_else(
+                || speaker.clone(),
+                |s| Entity::named(&*s.id, self.world.name(s, &self.context.language.tag), s.kind),
+            );
+            return vec![self.back(&entity, phrase)];
+        }
+        if f.number == Number::Plural && subject && code != codes.both && phrase.marker == 0 {
+            return self.discourse.group().iter().map(|e| self.back(e, phrase)).collect();
+        }
+        if f.number == Number::Plural && (code == codes.both || phrase.marker != 0) {
+            return self
+                .discourse
+                .two_states()
+                .map(|p| p.iter().map(|e| self.back(e, phrase)).collect())
+                .unwrap_or_default();
+        }
+        let kinds: &[EntityType] = match self.context.language.lexicon.code_name(code) {
+            "it" if subject => {
+                let bodies = [EntityType::Organization, EntityType::Forum];
+                let last = self.discourse.last(&[EntityType::State], f.gender, f.number);
+                let last = last.or_else(|| self.discourse.last(&bodies, f.gender, f.number));
+                return last.map(|e| self.back(e, phrase)).into_iter().collect();
+            }
+            "it" => {
+                let last = self.discourse.last(&[EntityType::Agreement], f.gender, f.number);
+                let last = last.or_else(|| self.discourse.last(&[EntityType::State], f.gender, f.number));
+                return last.map(|e| self.back(e, phrase)).into_iter().collect();
+            }
+            "he" | "she" if !self.context.language.settings.order.subject_may_follow => &[EntityType::Person],
+            _ => &[EntityType::Person, EntityType::State],
+        };
+        self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
+    }
+
+    /// "The two sides", "the sides", "both leaders": the two states spoken of together, or who leads them.
+    pub(crate) fn sides(&self, phrase: &Phrase) -> Option<Vec<Filler>> {
+        let two = matches!(self.context.language.lexicon.code_name(phrase.quantifier), "two" | "both");
+        let definite = phrase.definite && phrase.features.number == Number::Plural;
+        let leaders = self.context.in_class(phrase.head, self.context.language.codes.leader)
+            || self.context.name(phrase.head).is_some_and(|n| n.table == Kind::Offices);
+        let meant = two || definite && class_named(self, phrase.head, "side");
+        let alone = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.owner.is_none();
+        let pair = self.discourse.two_states().filter(|_| meant && alone)?;
+        let back = pair.iter().map(|e| self.back(e, phrase));
+        Some(if leaders { back.map(leader_of).collect() } else { back.collect() })
+    }
+}
