@@ -56,6 +56,7 @@ codes! {
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
     ceremony = "ceremony", gathering = "gathering",
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
+    state_body = "state_body",
 }
 
 impl Language {

@@ -34,6 +34,9 @@ impl Resolver<'_> {
         let found = self.before(word).find_map(|p| {
             let p = &self.pieces.phrases[p];
             let name = self.context.name(p.head).filter(|n| TEXTS.contains(&n.kind))?;
+            if self.body_of_state(self.world.item_at(name.item)).is_some() {
+                return None;
+            }
             let placed = name.kind == EntityType::Agreement || marks.contains(&Mark::Marker(p.marker));
             placed.then_some(p.head)
         });

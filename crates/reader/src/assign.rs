@@ -378,6 +378,7 @@ fn fits(
             && candidate.embedded.is_none()
             && !fillers.iter().any(|f| {
                 (typed(f, role.types()) || seated(f, role))
+                    && !(role == Role::Agreement && f.entity.kind == EntityType::Organization && f.entity.id.is_none())
                     && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
             })
         {

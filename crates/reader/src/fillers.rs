@@ -87,12 +87,14 @@ impl Resolver<'_> {
             match (name.table, name.kind) {
                 (Kind::Offices, _) => return self.office(phrase, &item.id),
                 (Kind::Regions, _) => return self.region(item, phrase),
-                (Kind::Organizations, _) if organ_of(item).is_some() => {
-                    if let Some(state) = item.state.as_deref().and_then(|s| self.world.item(s)) {
-                        let organ = organ_of(item).map(str::to_owned);
-                        return vec![Filler { organ, ..self.item(state, phrase.head, false) }];
-                    }
-                    return vec![self.item(item, phrase.head, false)];
+                (Kind::Organizations, _) => {
+                    let Some(own) = self.body_of_state(item) else {
+                        return vec![self.item(item, phrase.head, false)];
+                    };
+                    // "The Senate of Uruguay": the name that one body has alone is a common noun with another state.
+                    let told = phrase.genitives.iter().find_map(|g| self.state_of(&self.pieces.phrases[*g]));
+                    let state = told.unwrap_or_else(|| self.item(own, phrase.head, false));
+                    return vec![Filler { organ: organ_of(item).map(str::to_owned), ..state }];
                 }
                 (_, EntityType::Place) => {
                     // A capital stands for its government where it acts or is acted with, not where something happens.
@@ -314,6 +316,14 @@ impl Resolver<'_> {
         let span = self.shadow.span(start..end);
         (entity.start, entity.end) = (Some(span.start), Some(span.end));
         entity.name = self.original.get(self.shadow.original(start..end)).unwrap_or_default().to_owned();
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// The state whose parliament, court or ministry a body is.
+    pub(crate) fn body_of_state(&self, item: &world::Item) -> Option<&'a world::Item> {
+        let of = item.state.as_deref().or_else(|| item.attribute("organ"))?;
+        self.world.item(of).filter(|s| s.kind == EntityType::State)
     }
 }
 

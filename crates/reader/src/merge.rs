@@ -117,7 +117,9 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
         let part = context.pos(first.head) == Some(Pos::Quantifier)
             && (second.marker == codes.from || second.marker == codes.of);
         let seat = second.marker == codes.in_
-            && [codes.official, codes.leader, codes.organ].iter().any(|c| context.in_class(first.head, *c))
+            && [codes.official, codes.leader, codes.organ, codes.state_body]
+                .iter()
+                .any(|c| context.in_class(first.head, *c))
             && second
                 .names
                 .iter()

@@ -376,9 +376,29 @@ pub fn speaker_phrase(
 ) -> Option<Found> {
     let f = functions.get(clause)?;
     let verb = clauses[clause].verb.map(|v| &pieces.verbs[v])?;
+    let codes = &context.language.codes;
+    let marked = |marker| f.marked.iter().find(|(m, found)| *m == marker && found.far == 0).map(|(_, found)| *found);
+    // A ministry, a government or a city that stands for one; not an occasion or a newspaper.
+    let body = |found: &Found| {
+        let head = pieces.phrases[found.phrase].head;
+        let named = context.name(head).is_some_and(|n| {
+            matches!(n.kind, claims::EntityType::Organization | claims::EntityType::Place)
+                || n.form == world::Form::Capital
+        });
+        named || context.in_class(head, codes.organ) || context.in_class(head, codes.state_body)
+    };
     if verb.passive {
-        let codes = &context.language.codes;
-        return f.marked.iter().find(|(m, _)| *m == codes.by).map(|(_, found)| *found);
+        // "ממשרד החוץ נמסר": in a language with an impersonal passive of speech its source may stand under "from".
+        let from = || marked(codes.from).filter(|_| context.language.settings.order.subject_may_follow).filter(body);
+        return f.marked.iter().find(|(m, _)| *m == codes.by).map(|(_, found)| *found).or_else(from);
+    }
+    // "במשרד החוץ אמרו": they who are in the ministry.
+    if f.subject.is_none()
+        && context.language.settings.order.subject_may_follow
+        && verb.features.number == language::Number::Plural
+        && let Some(found) = marked(codes.in_).filter(body)
+    {
+        return Some(found);
     }
     f.subject
 }

@@ -333,6 +333,17 @@ impl Pass<'_> {
     /// Whom a phrase in front of a speech verb means; several speak together as the phrase names them.
     pub(crate) fn speaker(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
         let mut all = resolver.resolve(phrase);
+        for filler in all.iter_mut().filter(|f| f.entity.kind == EntityType::Place) {
+            // "In Tehran they deny": its government.
+            let place = filler.entity.id.as_deref().and_then(|id| self.world.item(id));
+            let state = place.and_then(|p| p.attribute("stands_for")).and_then(|s| self.world.item(s))?;
+            let (start, end) = (filler.entity.start, filler.entity.end);
+            filler.entity = Entity {
+                start,
+                end,
+                ..Entity::named(&*state.id, self.world.name(state, &self.language.tag), state.kind)
+            };
+        }
         if all.len() < 2 {
             return all.pop().or_else(|| self.described(phrase, resolver));
         }

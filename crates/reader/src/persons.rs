@@ -147,6 +147,7 @@ impl Resolver<'_> {
         let office = whose.as_ref().and_then(held).or_else(|| self.office_before(first));
         let mut states: Vec<String> = self.states_of(phrase).into_iter().filter_map(|s| s.entity.id).collect();
         if states.is_empty()
+            && (phrase.owner.is_some() || !phrase.appositions.is_empty())
             && let Some(own) = whose.as_ref().and_then(Entity::state_id)
             && let Some(pair) = self.discourse.two_states()
             && pair.iter().any(|e| e.id.as_deref() == Some(own))
