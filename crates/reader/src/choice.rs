@@ -1,6 +1,9 @@
 //! Stage 1, second half: of the readings of a word the sentence chooses one.
 
+use std::cmp::Reverse;
+
 use language::{Features, Language, Number, Pos, VerbForm};
+use smallvec::SmallVec;
 use text::Class;
 
 use crate::{
@@ -53,7 +56,40 @@ struct Way {
 
 const NO_CLAUSE: u16 = u16::MAX;
 
+/// Fits of a word already reckoned: by the word before with its reading, whether it is governed, and the reading.
+type Fits = SmallVec<[((Option<(usize, usize)>, bool, usize), i32); 16]>;
+
+/// Where the ways kept at each word came from, and with which reading.
+#[derive(Default)]
+struct Trail {
+    steps: Vec<(u8, u8)>,
+    /// Where the steps of each word begin.
+    begins: Vec<usize>,
+}
+
+impl Trail {
+    fn push(&mut self, ways: &[Way]) {
+        self.begins.push(self.steps.len());
+        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        self.steps.extend(ways.iter().map(|w| (small(w.before), small(w.reading))));
+    }
+
+    fn step(&self, word: usize, way: usize) -> Option<(usize, usize)> {
+        let (before, reading) = self.steps.get(self.begins.get(word)? + way)?;
+        Some((usize::from(*before), usize::from(*reading)))
+    }
+}
+
 impl Way {
+    /// All that decides how it goes on but score and subject: of two ways in one state the better is kept.
+    fn state(&self) -> u64 {
+        let (word, reading) = self.last.map_or((0, 0), |(w, r)| (w as u64 + 1, r as u64));
+        let flags = [self.governed, self.joined, self.comma, self.fresh, self.doubtful, self.opens];
+        let flags = flags.iter().fold(0, |all, flag| all << 1 | u64::from(*flag));
+        let parts = [(word, 28), (reading, 6), (self.reading as u64, 6), (self.stage as u64, 2), (flags, 6)];
+        parts.iter().fold(u64::from(self.around), |all, (part, bits)| all << bits | part & ((1 << bits) - 1))
+    }
+
     fn enter(&mut self) {
         self.around = self.around << 2 | self.stage as u16;
         self.stage = Stage::Open;
@@ -98,64 +134,69 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
         return;
     }
     let mut ways = vec![Way { around: NO_CLAUSE, ..Way::default() }];
-    let mut trail: Vec<Vec<(usize, usize)>> = Vec::with_capacity(words.len());
+    let mut next: Vec<Way> = Vec::new();
+    let mut ranks: Vec<(Reverse<i32>, usize)> = Vec::new();
+    let mut trail = Trail::default();
     for i in 0..words.len() {
         let (before, rest) = words.split_at(i);
         let Some((word, after)) = rest.split_first() else { break };
-        let mut next: Vec<Way> = Vec::with_capacity(ways.len() * word.readings.len().max(1));
+        let glued = before.last().is_some_and(|w| w.class != Class::Word);
+        let article = word.readings.iter().any(|r| r.pos == Pos::Determiner);
+        let mark = folded.get(word.start..).and_then(|t| t.chars().next());
+        let mut known = Fits::new();
+        next.clear();
         for (at, way) in ways.iter().enumerate() {
             if word.readings.is_empty() {
                 let mut on = Way { before: at, reading: 0, ..*way };
-                on.pass_mark(word.class, folded.get(word.start..).and_then(|t| t.chars().next()));
+                on.pass_mark(word.class, mark);
                 next.push(on);
                 continue;
             }
-            let article = word.readings.iter().any(|r| r.pos == Pos::Determiner);
+            let last = way.last.filter(|(w, _)| i - w <= 3);
+            let last = last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
             for (k, reading) in word.readings.iter().enumerate() {
                 let mut on = Way { before: at, reading: k, ..*way };
-                let last = way.last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
-                let last = last.filter(|_| way.last.is_some_and(|(w, _)| i - w <= 3));
-                let glued = before.last().is_some_and(|w| w.class != Class::Word);
-                on.score += fit(reading, article, last, way.governed, glued, after, language);
+                // Many ways have come to the same word before.
+                let asked = (way.last, way.governed, k);
+                on.score += match known.iter().find(|(of, _)| *of == asked) {
+                    Some((_, score)) => *score,
+                    None => {
+                        let score = fit(reading, article, last, way.governed, glued, after, language);
+                        known.push((asked, score));
+                        score
+                    }
+                };
                 on.score -= i32::try_from(k).unwrap_or(0) / 4;
                 on.take(i, k, reading, last.and_then(|l| l.1), language);
                 next.push(on);
             }
         }
-        next.sort_by_key(|w| std::cmp::Reverse(w.score));
-        let mut kept: Vec<Way> = Vec::with_capacity(WAYS);
-        for way in next {
-            let same = |k: &Way| {
-                (k.last, k.reading, k.stage, k.around, k.governed, k.joined, k.comma, k.fresh, k.doubtful, k.opens)
-                    == (
-                        way.last,
-                        way.reading,
-                        way.stage,
-                        way.around,
-                        way.governed,
-                        way.joined,
-                        way.comma,
-                        way.fresh,
-                        way.doubtful,
-                        way.opens,
-                    )
-            };
-            if kept.len() < WAYS && !kept.iter().any(same) {
-                kept.push(way);
+        ranks.clear();
+        ranks.extend(next.iter().enumerate().map(|(n, way)| (Reverse(way.score), n)));
+        ranks.sort_unstable();
+        ways.clear();
+        let mut states: SmallVec<[u64; WAYS]> = SmallVec::new();
+        for (_, n) in &ranks {
+            let state = next[*n].state();
+            if !states.contains(&state) {
+                states.push(state);
+                ways.push(next[*n]);
+                if states.len() == WAYS {
+                    break;
+                }
             }
         }
-        trail.push(kept.iter().map(|w| (w.before, w.reading)).collect());
-        ways = kept;
+        trail.push(&ways);
     }
     let sentence = !language.settings.order.subject_may_follow;
     let end = |w: &Way| w.score - if sentence { w.owed() } else { 0 };
-    let Some(mut at) = (0..ways.len()).max_by_key(|w| (end(&ways[*w]), std::cmp::Reverse(*w))) else { return };
-    for (word, steps) in words.iter_mut().zip(&trail).rev() {
-        let Some((before, reading)) = steps.get(at) else { return };
-        if word.readings.len() > 1 && *reading < word.readings.len() {
-            word.readings.swap(0, *reading);
+    let Some(mut at) = (0..ways.len()).max_by_key(|w| (end(&ways[*w]), Reverse(*w))) else { return };
+    for (i, word) in words.iter_mut().enumerate().rev() {
+        let Some((before, reading)) = trail.step(i, at) else { return };
+        if word.readings.len() > 1 && reading < word.readings.len() {
+            word.readings.swap(0, reading);
         }
-        at = *before;
+        at = before;
     }
 }
 

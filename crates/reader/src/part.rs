@@ -17,6 +17,12 @@ use crate::{
 /// The most tokens that are read as one period.
 const LONGEST_PERIOD: usize = 600;
 
+/// A sentence, in pieces where it is longer than any sentence.
+pub fn cut(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = sentence.end;
+    sentence.step_by(LONGEST_PERIOD).map(move |start| start..end.min(start + LONGEST_PERIOD))
+}
+
 /// A text (or title) with everything that is found once for all of it.
 pub struct Text<'a> {
     /// The original.
@@ -90,9 +96,6 @@ impl<'a> Text<'a> {
     /// Sentences, joined while a quotation is open: what is quoted stays with who says it. A "sentence" of thousands of words is no
     /// sentence; it is cut, so that the cost of the later stages stays in proportion to the text.
     pub fn periods(&self) -> Vec<Range<usize>> {
-        let cut = |p: Range<usize>| {
-            (p.start..p.end).step_by(LONGEST_PERIOD).map(move |start| start..p.end.min(start + LONGEST_PERIOD))
-        };
         self.joined().into_iter().flat_map(cut).collect()
     }
 

@@ -17,7 +17,7 @@ use crate::{
     output::{Output, Voice, words_span},
     part::Text,
     segment::{Material, Quoted, Segment},
-    times::Reference,
+    times::{Reference, Stretch},
 };
 
 /// What is asked of a pass besides the claims.
@@ -43,6 +43,8 @@ pub struct Pass<'a> {
     pub discourse: Discourse,
     /// How many quotations there are so far.
     pub quotations: usize,
+    /// The times of sentences that were read whole, so that the layer of times need not read them again.
+    pub times: Vec<Stretch>,
     /// Filled where `explain` asks.
     pub trace: Option<Trace>,
 }
@@ -125,6 +127,9 @@ impl Pass<'_> {
     ) -> Read {
         let material = text.material(self.language, self.reference);
         let segment = Segment::read(material, range.start, range.end, quoted);
+        if segment.whole && voice.is_none() {
+            self.times.push(Stretch::new(range, &segment.words, &segment.times));
+        }
         self.note_pair(text, &segment);
         let mut rejected = Vec::new();
         let (found, speeches, voices, spoken, according, group) = {

@@ -10,9 +10,10 @@ use crate::{
     explain::Explanation,
     fingerprint::fingerprint,
     output::Output,
-    part::Text,
+    part::{self, Text},
     pass::{Pass, Trace},
-    times::{Prefer, Reference},
+    segment::Material,
+    times::{Prefer, Reference, Stretch, expressions},
     words::words,
 };
 
@@ -117,12 +118,12 @@ impl<'a> Reader<'a> {
             reference,
             discourse: Discourse::default(),
             quotations: 0,
+            times: Vec::new(),
             trace: explain.then(Trace::default),
         };
         let mut sentences = Vec::new();
         for part in title.iter().chain([&text]) {
             self.mentions(part, &id, language, &mut reading);
-            times(part, &id, language, reference, &mut reading);
             if language.has_frames {
                 pass.read(part, &mut output);
                 if let Some(trace) = &mut pass.trace {
@@ -131,6 +132,8 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            let read = std::mem::take(&mut pass.times);
+            times(part, &id, part.material(language, reference), read, &mut reading);
         }
         reading.claims = output.claims;
         reading.quotations = output.quotations;
@@ -202,23 +205,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn times(part: &Text<'_>, document: &str, language: &Language, reference: Reference, reading: &mut Reading) {
-    let material = part.material(language, reference);
-    for sentence in &part.sentences {
+/// The layer of times: every sentence with a word that can make a date. Those in `read` have been searched.
+fn times(part: &Text<'_>, document: &str, material: Material<'_>, read: Vec<Stretch>, reading: &mut Reading) {
+    let mut read = read.into_iter().peekable();
+    for sentence in part.sentences.iter().flat_map(|s| part::cut(s.clone())) {
         if !part.gate.within(sentence.clone()).time {
             continue;
         }
-        let first = part.tokens.get(sentence.start).map_or(0, |t| t.start as usize);
-        let from = part.names.partition_point(|n| n.end <= first);
-        let found = words(material, sentence.clone(), &part.names[from..]);
-        for time in crate::times::expressions(&found, material) {
-            let (Some(a), Some(b)) = (found.get(time.start), found.get(time.end.saturating_sub(1))) else { continue };
-            let span = part.shadow.span(a.start..b.end);
+        while read.next_if(|known| known.tokens.start < sentence.start).is_some() {}
+        let stretch = read.next_if(|known| known.tokens == sentence).unwrap_or_else(|| {
+            let first = part.tokens.get(sentence.start).map_or(0, |t| t.start as usize);
+            let from = part.names.partition_point(|n| n.end <= first);
+            let found = words(material, sentence.clone(), &part.names[from..]);
+            Stretch::new(sentence, &found, &expressions(&found, material))
+        });
+        for (bytes, time) in stretch.times {
+            let span = part.shadow.span(bytes.clone());
             reading.times.push(Time {
                 document: document.to_owned(),
                 start: span.start,
                 end: span.end,
-                text: part.original.get(part.shadow.original(a.start..b.end)).unwrap_or_default().to_owned(),
+                text: part.original.get(part.shadow.original(bytes)).unwrap_or_default().to_owned(),
                 from: time.from,
                 to: time.to,
                 precision: time.precision,

@@ -33,6 +33,8 @@ pub struct Segment {
     pub time_of: Vec<Option<usize>>,
     /// Quotations cut out, by the word before which they stand and their index.
     pub quotes: Vec<(usize, usize)>,
+    /// Whether it holds all tokens of its stretch.
+    pub whole: bool,
     /// Phrases, verb groups, boundaries.
     pub pieces: Pieces,
     /// The clause tree.
@@ -65,15 +67,8 @@ pub struct Material<'a> {
 impl Segment {
     /// Takes the tokens `start..end` without the quotations through stages 1 to 3.
     pub fn read(material: Material<'_>, start: usize, end: usize, quoted: &[Quoted]) -> Segment {
-        let inside = |t: usize| quoted.iter().any(|q| q.open <= t && t <= q.close);
-        let from = material.marks.partition_point(|m| m.open < start);
-        let marks: Vec<usize> = material.marks[from..]
-            .iter()
-            .take_while(|m| m.open < end)
-            .flat_map(|m| [Some(m.open), m.close].into_iter().flatten())
-            .collect();
-        let aside = asides(material, start, end);
-        let range = (start..end).filter(|t| !inside(*t) && !marks.contains(t) && !aside.contains(t));
+        let left_out = left_out(material, start, end, quoted);
+        let range = (start..end).filter(|t| !left_out[t - start]);
         // Names inside quotations must not be seen from outside them.
         let from = material.tokens.get(start).map_or(0, |t| t.start as usize);
         let first = material.names.partition_point(|n| n.end <= from);
@@ -81,11 +76,8 @@ impl Segment {
         for word in &mut found {
             word.name = word.name.map(|n| n + first);
         }
-        let quotes: Vec<(usize, usize)> = quoted
-            .iter()
-            .enumerate()
-            .map(|(i, q)| (found.iter().position(|w| w.token > q.open).unwrap_or(found.len()), i))
-            .collect();
+        let quotes: Vec<(usize, usize)> =
+            quoted.iter().enumerate().map(|(i, q)| (found.partition_point(|w| w.token <= q.open), i)).collect();
         let dated = material.gate.within(start..end).time;
         let times = if dated { expressions(&found, material) } else { Vec::new() };
         let mut time_of = vec![None; found.len()];
@@ -99,6 +91,7 @@ impl Segment {
             times,
             time_of,
             quotes,
+            whole: !left_out.contains(&true),
             pieces: Pieces::default(),
             clauses: Vec::new(),
             functions: Vec::new(),
@@ -145,19 +138,35 @@ impl Segment {
     }
 }
 
-/// The tokens of short parentheses ("(Thursday)", "(R-Texas)"), which stand outside the syntax of their sentence.
-fn asides(material: Material<'_>, start: usize, end: usize) -> Vec<usize> {
-    let text = |t: usize| material.tokens.get(t).map_or("", |t| t.text(material.folded));
-    let mut out = Vec::new();
+/// Which tokens of `start..end` stand outside the syntax of their sentence: quotations that are read apart, quotation marks, and
+/// short parentheses ("(Thursday)", "(R-Texas)").
+fn left_out(material: Material<'_>, start: usize, end: usize, quoted: &[Quoted]) -> Vec<bool> {
+    let mut out = vec![false; end.saturating_sub(start)];
+    let mut leave = |first: usize, last: usize| {
+        let last = (last + 1).min(end).saturating_sub(start);
+        if let Some(stretch) = out.get_mut(first.max(start) - start..last) {
+            stretch.fill(true);
+        }
+    };
+    for quote in quoted {
+        leave(quote.open, quote.close);
+    }
+    let from = material.marks.partition_point(|m| m.open < start);
+    for mark in material.marks[from..].iter().take_while(|m| m.open < end) {
+        leave(mark.open, mark.open);
+        if let Some(close) = mark.close.filter(|close| *close < end) {
+            leave(close, close);
+        }
+    }
     let mut open = None;
     for t in start..end {
-        match text(t) {
+        match material.tokens.get(t).map_or("", |t| t.text(material.folded)) {
             "(" | "[" => open = Some(t),
             ")" | "]" => {
                 if let Some(o) = open.take()
                     && t - o <= 6
                 {
-                    out.extend(o..=t);
+                    leave(o, t);
                 }
             }
             _ => {}

@@ -96,6 +96,7 @@ impl Reader<'_> {
             reference,
             discourse: Discourse::default(),
             quotations: 0,
+            times: Vec::new(),
             trace: None,
         };
         for period in text.periods() {

@@ -1,5 +1,7 @@
 //! Time expressions: found by the patterns of the language, resolved against the day of publication.
 
+use std::ops::Range;
+
 use claims::{Basis, Moment, Period, Precision};
 use jiff::{Span as Duration, ToSpan, civil::Date};
 use language::{Direction, Element, Language, Pattern, Pos, Sorts, TimeWord, Unit};
@@ -26,6 +28,26 @@ pub struct Expression {
     pub ahead: Option<(Option<Moment>, Option<Moment>)>,
     /// The word before it, where it says how the time is meant.
     pub sense: Sense,
+}
+
+/// The time expressions of a stretch of tokens, with the bytes at which they stand.
+#[derive(Debug)]
+pub struct Stretch {
+    /// The tokens.
+    pub tokens: Range<usize>,
+    /// The expressions.
+    pub times: Vec<(Range<usize>, Expression)>,
+}
+
+impl Stretch {
+    /// The expressions among the words of a stretch.
+    pub fn new(tokens: Range<usize>, words: &[Word], times: &[Expression]) -> Stretch {
+        let place = |t: &Expression| {
+            let (first, last) = (words.get(t.start)?, words.get(t.end.saturating_sub(1))?);
+            Some((first.start..last.end, t.clone()))
+        };
+        Stretch { tokens, times: times.iter().filter_map(place).collect() }
+    }
 }
 
 /// How the word before a time means it.
