@@ -12,6 +12,7 @@
 //!   not: the subject of a coordinated verb, of an infinitive, a participle or a subordinate clause without subject (that of
 //!   the verb above, or its object), the head of a relative clause or of a participle, an `iobj` or the shared object of a
 //!   coordinated verb taken as object.
+//! - A subject that says nothing ("it rains", `expl`) may be found or not.
 //! - A pronoun that the reader has taken up by the subject of the clause above counts as found.
 //!
 //! Precision is of all that the reader attached to those verbs, recall of all that the tree has explicitly, verbs that the
@@ -339,7 +340,10 @@ impl Comparison<'_> {
         let words = &self.sentence.words;
         let own = self.of(verb, &["nsubj"]);
         let explicit = self.with_antecedent(verb, own.clone());
-        let implied = if own.is_empty() { self.implied_subjects(verb, 0) } else { Vec::new() };
+        let mut implied = self.of(verb, &["expl"]);
+        if own.is_empty() {
+            implied.extend(self.implied_subjects(verb, 0));
+        }
         let attached = predicate.and_then(|p| p.subject.as_ref());
         let mut found = attached.is_some_and(|a| self.is_one_of(a, &explicit));
         // A pronoun taken up by the subject above.

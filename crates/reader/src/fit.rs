@@ -153,7 +153,7 @@ pub fn fit(
             (Some(Pos::Verb), Pos::Complementizer) => 6,
             (Some(Pos::Verb), Pos::Relativizer) => -2,
             (Some(Pos::Noun), Pos::Relativizer) => 4,
-            (Some(Pos::Noun), Pos::Determiner) if reading.code == codes.this => -3,
+            (Some(Pos::Noun), Pos::Determiner | Pos::Pronoun) if reading.code == codes.this => -3,
             (Some(Pos::Noun), Pos::Complementizer) => 1,
             (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
             (Some(Pos::Verb), Pos::Verb) => match form {
@@ -235,7 +235,11 @@ pub fn fit(
                 .take(4)
                 .find(|w| !matches!(w.pos(), Some(Pos::Adverb | Pos::Negator)))
                 .is_some_and(|w| w.may_be(Pos::Verb));
-            if governed { 6 } else { 2 }
+            // "Did the two states sign?"
+            let asks = last.is_none_or(|(_, r)| r.is_some_and(|r| r.pos == Pos::Interrogative))
+                && language.settings.order.infinitive_needs_marker
+                && after.iter().take(6).any(|w| w.may_be(Pos::Verb));
+            if governed || asks { 6 } else { 2 }
         }
         Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
         Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,

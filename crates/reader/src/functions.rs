@@ -88,6 +88,8 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             }
         } else if is_measure(phrase, context) {
             // "signed hours after", "left three days later": a measure of time is no object.
+        } else if *follows && (describes(phrase, context) || !order.subject_may_follow && aside(phrase, context)) {
+            // "feels safe", "came from Norway, Chile": an adjective or what a comma sets apart is no object.
         } else if *follows {
             let joined = phrase.start.checked_sub(1).is_some_and(|w| {
                 context.pos(w) == Some(language::Pos::Coordinator) || matches!(context.text(w), "," | "،")
@@ -107,7 +109,9 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
     let fits = |p: usize| subject_fits(&pieces.phrases[p], verb, order.subject_may_follow);
     if may_have_subject {
         // The nearest phrase before the verb that agrees; else, where the language allows it, the first after it.
-        let chosen = before.iter().rev().copied().find(|p| fits(*p));
+        let weak = |p: usize| describes(&pieces.phrases[p], context) || repeats(&pieces.phrases[p], context);
+        let nearest = |strong: bool| before.iter().rev().copied().find(|p| fits(*p) && !(strong && weak(*p)));
+        let chosen = nearest(true).or_else(|| nearest(false));
         // "Anwar, this year's chair of the forum, said": what stands between two commas only describes.
         let comma = |w: usize| matches!(context.text(w), "," | "،");
         let aside = |p: usize| {
@@ -157,8 +161,9 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             }
         }
     }
-    // "has given China notice", "called him a dictator": of two in a row the first receives, the second is the object.
-    if order.noun_compounds
+    let of_class = |class: Code| verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&class));
+    // "has given China notice": of two in a row the first receives, the second is the object.
+    if of_class(codes.giving)
         && out.object.is_none()
         && let [first, second, ..] = after.as_slice()
         && pieces.phrases[*first].end == pieces.phrases[*second].start
@@ -168,8 +173,9 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
         after.remove(0);
     }
     if out.object.is_none() {
-        // A time or measure is no object, nor is what stands beyond a marked phrase in a language with an object marker.
-        out.object = after.first().map(|p| here(*p));
+        // A time or measure is no object, nor has a passive verb one, unless it is of giving.
+        let passive = verb.passive && order.noun_compounds && !of_class(codes.giving);
+        out.object = after.first().filter(|_| !passive).map(|p| here(*p));
     }
     out
 }
@@ -186,6 +192,29 @@ fn is_measure(phrase: &Phrase, context: Context<'_>) -> bool {
             .word(&form)
             .iter()
             .any(|w| matches!(w, language::TimeWord::Unit(_) | language::TimeWord::Dual(_)))
+}
+
+/// An adjective alone: it describes, but is nothing that acts or undergoes.
+fn describes(phrase: &Phrase, context: Context<'_>) -> bool {
+    context.pos(phrase.head) == Some(language::Pos::Adjective)
+        && !phrase.definite
+        && phrase.names.is_empty()
+        && phrase.members.is_empty()
+        && context.name(phrase.head).is_none()
+}
+
+/// "the word itself", "they all": what only repeats the phrase before it.
+fn repeats(phrase: &Phrase, context: Context<'_>) -> bool {
+    let codes = &context.language.codes;
+    phrase.pronoun == Some(codes.self_)
+        || phrase.end == phrase.start + 1
+            && context.pos(phrase.head) == Some(language::Pos::Quantifier)
+            && (phrase.quantifier == codes.all || phrase.quantifier == codes.both)
+}
+
+/// What stands directly after a comma or bracket.
+fn aside(phrase: &Phrase, context: Context<'_>) -> bool {
+    phrase.start.checked_sub(1).is_some_and(|w| matches!(context.text(w), "," | "("))
 }
 
 /// Whether a phrase can be the subject of a verb.

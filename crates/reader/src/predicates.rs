@@ -5,6 +5,7 @@ use language::VerbForm;
 use crate::{
     clauses::{Builder, Edge},
     context::Context,
+    phrases::Unit,
 };
 
 impl Builder<'_> {
@@ -13,6 +14,17 @@ impl Builder<'_> {
         let group = &self.pieces.verbs[v];
         let (start, end) = (group.start, group.end);
         let current = self.current();
+        if self.asked_by(current, v) {
+            // "Did Norway sign", "How are the talks going": the auxiliary stands before the subject.
+            for (_, after) in &mut self.out[current].phrases {
+                *after = false;
+            }
+            self.out[current].question = true;
+            self.set(current, v);
+            self.joined = false;
+            self.comma = false;
+            return;
+        }
         if group.infinitive && self.announces(current) {
             // A headline: "Norway to recognise Samoa".
             self.set(current, v);
@@ -84,13 +96,60 @@ impl Builder<'_> {
                 return;
             }
         }
+        if self.is_unreal(v) && self.out[current].verb.is_some() {
+            // "had the vote passed": a condition without its opening word.
+            let condition = self.context.language.codes.condition;
+            let clause = self.open(Some(current), Edge::Adverbial(condition), start);
+            self.set(clause, v);
+            self.joined = false;
+            self.comma = false;
+            return;
+        }
+        let finite = group.may_be_finite(self.context);
         // A second verb: it belongs to a clause above that still waits for one, or opens a new one.
         let waiting = self.stack.iter().rev().copied().find(|c| self.out[*c].verb.is_none());
+        let loose = context_drops(self.context) && finite && !self.joined && !self.comma;
+        let subject = if loose { self.subject_before(current, start) } else { None };
         if let Some(above) = waiting {
             while self.stack.last().is_some_and(|c| *c != above) {
                 self.stack.pop();
             }
+            if let Some(subject) = subject.filter(|_| above != current) {
+                // "Before we met them they left": what stands directly before the verb is its subject.
+                self.out[current].phrases.retain(|(p, _)| *p != subject);
+                self.out[above].phrases.push((subject, false));
+            }
             self.set(above, v);
+        } else if let Some(described) = self.described_by_own(current).filter(|_| loose && subject.is_none()) {
+            // "All we need is time": the first verb was that of a clause without relativizer.
+            let from = self.out[current].phrases.iter().position(|(p, _)| *p == described).map_or(0, |i| i + 1);
+            let moved = self.out[current].phrases.split_off(from);
+            let first = moved.first().map_or(start, |(p, _)| self.pieces.phrases[*p].start);
+            let relative = self.open(Some(current), Edge::Relative(described), first);
+            self.out[relative].phrases = moved;
+            self.out[relative].verb = self.out[current].verb.take();
+            let last = self.out[current].end;
+            self.grow(relative, last);
+            self.stack.pop();
+            self.set(current, v);
+        } else if let Some(subject) = subject {
+            // "knew he had left", "the life we live": a clause without its opening word.
+            self.out[current].phrases.retain(|(p, _)| *p != subject);
+            let first = self.pieces.phrases[subject].start;
+            let before = self.out[current].phrases.last().map(|(p, _)| *p);
+            let next_to = before.filter(|p| {
+                let phrase = &self.pieces.phrases[*p];
+                phrase.end == first && phrase.start >= self.verb_end(current) && phrase.pronoun.is_none()
+            });
+            let edge = match next_to {
+                Some(head) if !self.wants_complement(current) => Edge::Relative(head),
+                _ => Edge::Complement,
+            };
+            let last = before.map_or(0, |p| self.pieces.phrases[p].end).max(self.verb_end(current));
+            self.out[current].end = last;
+            let clause = self.open(Some(current), edge, first);
+            self.out[clause].phrases = vec![(subject, false)];
+            self.set(clause, v);
         } else {
             let moved: Vec<(usize, bool)> =
                 if self.joined || self.comma || self.boundary < self.out[current].phrases.len() {
@@ -151,6 +210,82 @@ impl Builder<'_> {
         at
     }
 
+    /// Whether a clause has so far an auxiliary alone with its subject behind it, and the verb is what that governs.
+    fn asked_by(&self, clause: usize, v: usize) -> bool {
+        let c = &self.out[clause];
+        let Some(first) = c.verb.map(|v| &self.pieces.verbs[v]) else { return false };
+        let auxiliary = first.copula || first.lemma.is_none() && first.modal.is_some();
+        let before = |after: bool| {
+            c.phrases.iter().filter(move |(p, a)| *a == after && self.pieces.phrases[*p].marker == 0).count()
+        };
+        let verb = &self.pieces.verbs[v];
+        let head = self.context.features(verb.head).form;
+        let code = self.context.code(first.head);
+        let codes = &self.context.language.codes;
+        let governed = if first.modal.is_some() || code == codes.do_ {
+            head == VerbForm::Infinitive
+        } else if code == codes.have {
+            matches!(head, VerbForm::Past | VerbForm::PassiveParticiple)
+        } else {
+            matches!(head, VerbForm::Gerund | VerbForm::PassiveParticiple | VerbForm::Past)
+        };
+        // Nothing but a question word may stand before it; "who is signing" has no subject behind.
+        context_drops(self.context)
+            && auxiliary
+            && governed
+            && !verb.infinitive
+            && verb.modal.is_none()
+            && !verb.copula
+            && !self.joined
+            && before(true) == 1
+            && (before(false) == 0 || c.question)
+    }
+
+    /// "had" alone, with a subject and what it governs behind it.
+    fn is_unreal(&self, v: usize) -> bool {
+        let verb = &self.pieces.verbs[v];
+        let units = &self.pieces.units;
+        let at = units.iter().position(|u| matches!(u, Unit::Verb(w) if *w == v)).unwrap_or(units.len());
+        let code = self.context.code(verb.head);
+        let had = code == self.context.language.codes.have
+            || self.context.words.get(verb.head).is_some_and(|w| {
+                w.readings
+                    .iter()
+                    .any(|r| r.pos == language::Pos::Auxiliary && r.code == self.context.language.codes.have)
+            });
+        let governed = |w: &usize| {
+            let group = &self.pieces.verbs[*w];
+            matches!(self.context.features(group.head).form, VerbForm::Past | VerbForm::PassiveParticiple)
+                && group.start == group.head
+        };
+        context_drops(self.context)
+            && had
+            && verb.end == verb.start + 1
+            && self.context.features(verb.head).form == VerbForm::Past
+            && matches!(units.get(at + 1), Some(Unit::Phrase(p)) if self.pieces.phrases[*p].marker == 0)
+            && matches!(units.get(at + 2), Some(Unit::Verb(w)) if governed(w))
+    }
+
+    /// The unmarked phrase directly before a verb that stands behind the verb of the clause.
+    fn subject_before(&self, clause: usize, start: usize) -> Option<usize> {
+        let (p, after) = self.out[clause].phrases.last().copied()?;
+        let phrase = &self.pieces.phrases[p];
+        let next_to = (phrase.end..start).all(|w| self.context.pos(w) == Some(language::Pos::Adverb));
+        (after && phrase.marker == 0 && next_to && phrase.start >= self.verb_end(clause)).then_some(p)
+    }
+
+    /// Of two unmarked phrases directly before the verb of a clause the first: the second and the verb may describe it.
+    fn described_by_own(&self, clause: usize) -> Option<usize> {
+        let c = &self.out[clause];
+        let verb = &self.pieces.verbs[c.verb?];
+        let mut before = c.phrases.iter().rev().filter(|(_, after)| !after).map(|(p, _)| *p);
+        let (second, first) = (before.next()?, before.next()?);
+        let (a, b) = (&self.pieces.phrases[first], &self.pieces.phrases[second]);
+        let beside = a.end == b.start && b.end == verb.start && b.marker == 0 && a.pronoun.is_none();
+        let children = self.out.iter().any(|o| o.parent == Some(clause));
+        (beside && !children && !verb.copula).then_some(first)
+    }
+
     /// Whether a main clause without a verb names who will act: an infinitive after that is its verb.
     fn announces(&self, clause: usize) -> bool {
         let c = &self.out[clause];
@@ -168,7 +303,7 @@ impl Builder<'_> {
     /// Whether the clause's verb is an operator that has no complement yet.
     pub(crate) fn wants_complement(&self, clause: usize) -> bool {
         let operator = self.out[clause].verb.and_then(|v| self.pieces.verbs[v].operator);
-        operator.is_some()
+        operator.is_some_and(|o| !matches!(o, language::Operator::Transparent | language::Operator::Fail))
             && !self
                 .out
                 .iter()

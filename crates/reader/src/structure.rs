@@ -36,6 +36,8 @@ pub struct Predicate {
     pub subject: Option<Argument>,
     /// The direct object.
     pub object: Option<Argument>,
+    /// Of a verb that links (became a member), what the subject is said to be.
+    pub predicative: Option<Argument>,
     /// What is attached by a preposition or case, in order.
     pub marked: Vec<Argument>,
     /// The words of its clause, those of clauses that hang on it left out, as stretches of the text.
@@ -133,6 +135,10 @@ fn predicates(segment: &Segment, text: &Text<'_>, language: &Language, out: &mut
                 _ => stretches.push((word, word + 1)),
             }
         }
+        let links = verb.copula
+            || verb.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&language.codes.linking));
+        let object = functions.object.as_ref().and_then(argument);
+        let (object, predicative) = if links { (None, object) } else { (object, None) };
         out.push(Predicate {
             verb: span(verb.head, verb.head + 1),
             group: span(verb.start, verb.end),
@@ -148,7 +154,8 @@ fn predicates(segment: &Segment, text: &Text<'_>, language: &Language, out: &mut
                 Edge::Participle => "participle",
             },
             subject: functions.subject.as_ref().and_then(argument),
-            object: functions.object.as_ref().and_then(argument),
+            object,
+            predicative,
             marked: functions.marked.iter().filter_map(|(_, found)| argument(found)).collect(),
             clause: stretches.into_iter().map(|(start, end)| span(start, end)).collect(),
         });
