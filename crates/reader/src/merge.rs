@@ -120,6 +120,7 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
             && [codes.official, codes.leader, codes.organ, codes.state_body]
                 .iter()
                 .any(|c| context.in_class(first.head, *c))
+            && !context.in_class(first.head, codes.mission)
             && second
                 .names
                 .iter()
