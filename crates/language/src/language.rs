@@ -57,6 +57,7 @@ codes! {
     ceremony = "ceremony", gathering = "gathering", giving = "giving", linking = "linking", self_ = "self", all = "all",
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
     state_body = "state_body", mission = "mission", negative = "negative",
+    motion = "motion", delegation = "delegation",
 }
 
 impl Language {

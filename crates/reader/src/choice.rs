@@ -130,6 +130,15 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
             noun_too(words, i);
         }
     }
+    for i in 0..words.len() {
+        let (before, rest) = words.split_at_mut(i);
+        let Some((word, after)) = rest.split_first_mut() else { break };
+        let none =
+            word.readings.len() < 2 && word.readings.iter().all(|r| r.pos == Pos::Modal) && !word.readings.is_empty();
+        if none && beside_number(before, after) && names_month(word, folded, language) {
+            word.readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() });
+        }
+    }
     if words.iter().all(|w| w.readings.len() < 2) {
         return;
     }
@@ -154,6 +163,7 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
             }
             let last = way.last.filter(|(w, _)| i - w <= 3);
             let last = last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
+            let month = beside_number(before, after) && names_month(word, folded, language);
             for (k, reading) in word.readings.iter().enumerate() {
                 let mut on = Way { before: at, reading: k, ..*way };
                 // Many ways have come to the same word before.
@@ -167,6 +177,9 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
                     }
                 };
                 on.score -= i32::try_from(k).unwrap_or(0) / 4;
+                if month {
+                    on.score += if reading.pos == Pos::Noun { 8 } else { -8 };
+                }
                 on.take(i, k, reading, last.and_then(|l| l.1), language);
                 next.push(on);
             }
@@ -198,6 +211,22 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
         }
         at = before;
     }
+}
+
+/// "28 May": a word between numbers that may be a month is one.
+fn names_month(word: &Word, folded: &str, language: &Language) -> bool {
+    let form = folded.get(word.start..word.end).unwrap_or_default();
+    let words = if language.settings.lower_case {
+        language.times.word(&form.to_lowercase())
+    } else {
+        language.times.word(form)
+    };
+    words.iter().any(|w| matches!(w, language::TimeWord::Month(_)))
+}
+
+fn beside_number(before: &[Word], after: &[Word]) -> bool {
+    let number = |w: Option<&Word>| w.is_some_and(|w| w.class == Class::Number);
+    number(before.last()) || number(after.first())
 }
 
 /// "the vote", "its pledge": where verbs are written like nouns, one after a determiner is a noun, listed or not.

@@ -117,6 +117,10 @@ impl Resolver<'_> {
                 return sides;
             }
             return match state {
+                // "delegations from Iran and the United States"
+                Some(_) if phrase.features.number == Number::Plural => {
+                    self.states_of(phrase).into_iter().map(|s| Filler { organ: organ.clone(), ..s }).collect()
+                }
                 Some(state) => vec![Filler { organ, ..state }],
                 // "Parliament ratified it on Monday": of the state last spoken of.
                 None if organ.is_none() => Vec::new(),
@@ -127,9 +131,16 @@ impl Resolver<'_> {
             };
         }
         if class(codes.official) {
-            let mut entity = self.described(phrase, EntityType::Person);
-            entity.state = state.and_then(|s| s.entity.id);
-            return vec![Filler { entity, organ: None, anonymous: true, antecedent: false }];
+            let unnamed = |state: Option<String>| {
+                let entity = Entity { state, ..self.described(phrase, EntityType::Person) };
+                Filler { entity, organ: None, anonymous: true, antecedent: false }
+            };
+            // "Iranian and American officials": some of each.
+            let states = self.states_of(phrase);
+            if states.len() > 1 && phrase.features.number == Number::Plural {
+                return states.into_iter().map(|s| unnamed(s.entity.id)).collect();
+            }
+            return vec![unnamed(state.and_then(|s| s.entity.id))];
         }
         if class(codes.counterpart) {
             return self.counterparts(phrase);

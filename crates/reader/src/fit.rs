@@ -264,12 +264,13 @@ pub fn fit(
     if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
         let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
-        score += if by {
-            5
-        } else if led {
-            2
-        } else {
-            -2
+        // "recognised the State of Palestine": a participle has no object.
+        let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
+        score += match (by, led, object) {
+            (true, ..) => 5,
+            (_, true, _) => 2,
+            (_, _, true) => -5,
+            _ => -2,
         };
     }
     score

@@ -278,6 +278,15 @@ fn climb(
                         let adjective = adjective_operator(&clauses[parent], pieces, context);
                         match adjective {
                             Some(operator) => govern(&mut out, operator, parent, verb, context)?,
+                            // "will travel to Washington to meet": the purpose of a journey.
+                            None if in_class(verb, context.language.codes.motion, context) => {
+                                if out.modality == Modality::Asserted {
+                                    out.modality = Modality::Planned;
+                                }
+                                if verb.negated.is_some() {
+                                    return None;
+                                }
+                            }
                             None => return None,
                         }
                     }
@@ -318,6 +327,10 @@ fn climb(
 /// The first unmarked phrase after the verb: its object ("have no relations").
 fn segment_object(phrase: usize, clause: &Clause, pieces: &Pieces) -> bool {
     clause.phrases.iter().find(|(p, after)| *after && pieces.phrases[*p].marker == 0).is_some_and(|(p, _)| *p == phrase)
+}
+
+fn in_class(verb: &VerbGroup, class: Code, context: Context<'_>) -> bool {
+    verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&class))
 }
 
 fn gerund(clause: &Clause, pieces: &Pieces) -> bool {

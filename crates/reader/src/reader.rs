@@ -175,7 +175,8 @@ impl<'a> Reader<'a> {
         let words: Vec<String> = sample.split_whitespace().map(str::to_lowercase).collect();
         let share = |s: &Settings| words.iter().filter(|w| s.typical_words.contains(w)).count();
         let Some((tag, settings)) = fitting.into_iter().max_by_key(|(_, s)| share(s)) else { return Ok(None) };
-        if !settings.typical_words.is_empty() && share(settings) == 0 && words.len() >= 8 {
+        // Some of these words stand in other languages too, but not so often.
+        if !settings.typical_words.is_empty() && share(settings) * 12 < words.len() && words.len() >= 8 {
             return Ok(None);
         }
         self.languages.get(tag)
