@@ -6,10 +6,15 @@ mod attachment;
 mod cldr;
 mod endurance;
 mod metamorphose;
+mod polnear;
 mod scoreboard;
 mod treebank;
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
@@ -20,6 +25,7 @@ usage: cargo xtask TASK
   metamorphose [LANG...]       tests generated from the cases: names, synonyms, voice, insertions, speech, modality, roles
                                (--failures [CHANGE] prints those that fail, --all every test; --sample N only every Nth)
   endurance [ROUNDS]           the long tests at full size: kills during ingest, random orders (100 rounds if not said)
+  polnear CHECKOUT             write the training part of PolNeAR as rows for the quotation scorer
   cldr [DIR]                   write the names of states from Unicode CLDR (needs --features cldr)
 
 The gold data and scorers are a folder beside the checkout, ../shared, or the one that DEPOSITARY_SHARED names.";
@@ -33,6 +39,7 @@ fn main() -> ExitCode {
         "attachment" => attachment::run(rest),
         "metamorphose" => metamorphose::run(rest),
         "endurance" => endurance::run(rest),
+        "polnear" => polnear::run(rest),
         "cldr" => cldr::run(rest),
         _ => Err(USAGE.to_owned()),
     };
@@ -49,6 +56,14 @@ fn main() -> ExitCode {
 pub fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// The entries of a folder in the order of their names.
+pub fn listing(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.sort();
+    Ok(paths)
 }
 
 /// The folder of gold data and scorers, if it is there.

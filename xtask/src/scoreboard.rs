@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{root, shared};
+use crate::{listing, root, shared};
 
 /// One line of the table.
 struct Row {
@@ -321,13 +321,6 @@ fn figures(file: &Path) -> Result<Value, String> {
     let text = fs::read_to_string(file)
         .map_err(|e| format!("{}: {e}. The scorer wrote nothing; does `python3` run?", file.display()))?;
     serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))
-}
-
-fn listing(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-    paths.sort();
-    Ok(paths)
 }
 
 fn has_extension(path: &Path, extension: &str) -> bool {

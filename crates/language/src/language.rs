@@ -58,6 +58,7 @@ codes! {
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
     state_body = "state_body", mission = "mission", negative = "negative",
     motion = "motion", delegation = "delegation",
+    utterance = "utterance", addresses = "addresses", voices = "voices",
 }
 
 impl Language {

@@ -32,6 +32,8 @@ pub struct Discourse {
     pub speaker: Option<Entity>,
     /// Whether that speaker is unnamed.
     pub speaker_anonymous: bool,
+    /// The sentence in which that was.
+    spoke: u32,
 }
 
 impl Discourse {
@@ -60,6 +62,23 @@ impl Discourse {
         if self.known.len() < 256 {
             self.known.push(Referent { entity, gender, weight, sentence: self.sentence });
         }
+    }
+
+    /// Notes who speaks.
+    pub fn speaks(&mut self, speaker: Option<Entity>, anonymous: bool) {
+        self.speaker = speaker;
+        self.speaker_anonymous = anonymous;
+        self.spoke = self.sentence;
+    }
+
+    /// The sentence in which somebody spoke last.
+    pub fn spoke_in(&self) -> u32 {
+        self.spoke
+    }
+
+    /// The sentence in which something was last named.
+    pub fn named_in(&self, id: &str) -> Option<u32> {
+        self.known.iter().find(|r| r.entity.id.as_deref() == Some(id)).map(|r| r.sentence)
     }
 
     /// Notes two states named together.

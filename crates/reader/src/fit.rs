@@ -264,9 +264,12 @@ pub fn fit(
     if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
         let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
-        // "recognised the State of Palestine": a participle has no object.
+        // "recognised the State of Palestine": a participle has no object, and what is said is not told in one.
         let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
-        score += match (by, led, object) {
+        let says = reading
+            .lemma
+            .is_some_and(|l| language.lexicon.lemma(l).operator.is_some_and(language::Operator::is_speech));
+        score += match (by, led, object || says) {
             (true, ..) => 5,
             (_, true, _) => 2,
             (_, _, true) => -5,

@@ -43,11 +43,13 @@ pub struct Text<'a> {
     pub marks: Vec<QuoteSpan>,
     /// Names.
     pub names: Vec<Name>,
+    /// The language in which it is read.
+    pub language: &'a Language,
 }
 
 impl<'a> Text<'a> {
     /// Cuts and matches a text.
-    pub fn new(original: &'a str, within: Option<Part>, language: &Language, world: &World) -> Text<'a> {
+    pub fn new(original: &'a str, within: Option<Part>, language: &'a Language, world: &World) -> Text<'a> {
         let shadow = Shadow::new(original);
         let rules = &language.settings.tokens;
         let rules = TokenRules {
@@ -66,7 +68,7 @@ impl<'a> Text<'a> {
         let names = names(shadow.text(), language, world);
         let lower = language.settings.lower_case.then(|| text::lower(shadow.text()).into_owned());
         let gate = Gate::new(lower.as_deref().unwrap_or(shadow.text()), &tokens, language);
-        Text { original, shadow, within, tokens, sentences, lower, gate, marks, names }
+        Text { original, shadow, within, tokens, sentences, lower, gate, marks, names, language }
     }
 
     pub(crate) fn material<'b>(&'b self, language: &'b Language, reference: Reference) -> Material<'b> {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use claims::{Entity, EntityType, Quotation};
+use claims::{Entity, EntityType};
 use language::Language;
 use world::{Form, Kind, World};
 
@@ -14,9 +14,10 @@ use crate::{
     discourse::Discourse,
     fillers::{Filler, Resolver},
     operators,
-    output::{Output, Voice, words_span},
+    output::{Output, Voice},
     part::Text,
     segment::{Material, Quoted, Segment},
+    speech::Utterance,
     times::{Reference, Stretch},
 };
 
@@ -72,11 +73,13 @@ impl Pass<'_> {
         if !read {
             return;
         }
-        let segment = self.segment(text, period.clone(), &quoted, None, output);
-        for (index, quote) in quoted.iter().enumerate() {
-            self.quotation(text, quote, index, &segment, output);
+        let mut read = self.segment(text, period, &quoted, None, output);
+        for utterance in std::mem::take(&mut read.utterances) {
+            for quote in utterance.quotes.iter().filter_map(|q| quoted.get(*q)) {
+                self.quotation(text, quote, &utterance.voice, output);
+            }
         }
-        self.keep(segment);
+        self.keep(read);
     }
 
     /// Whether a period can hold anything: an act or speech, with a name, or with a word that refers to what was named before.
@@ -86,11 +89,8 @@ impl Pass<'_> {
         let first = text.names.partition_point(|n| n.end <= begin);
         let named = text.names.get(first).is_some_and(|n| n.start < end);
         let before = self.discourse.topic().is_some() || self.discourse.two_states().is_some();
-        if !named && !before {
-            return false;
-        }
         let can = text.gate.within(period.clone());
-        can.speech || can.act && (named || can.reference)
+        can.speech || can.act && (named || before && can.reference)
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.
@@ -132,12 +132,16 @@ impl Pass<'_> {
         }
         self.note_pair(text, &segment);
         let mut rejected = Vec::new();
-        let (found, speeches, voices, spoken, according, group) = {
+        // The attributions come first, so that claims can point to them.
+        let utterances = match voice {
+            None => self.utterances(text, &segment, quoted, material, output),
+            Some(_) => Vec::new(),
+        };
+        let (found, voices, spoken, according, group) = {
             let resolver = self.resolver(text, &segment, material);
             let mut found = acts::acts(&segment, material, &resolver, &mut rejected);
             found.extend(crate::attributes::attributes(&segment, material, &resolver));
             let according = self.according(&segment, &resolver);
-            let speeches = if voice.is_none() { self.speeches(&segment, material, &resolver) } else { Vec::new() };
             let voices: Vec<Option<Voice>> = found
                 .iter()
                 .map(|f| {
@@ -147,41 +151,24 @@ impl Pass<'_> {
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
             let group = plural_subject(&segment, &resolver);
-            (found, speeches, voices, spoken, according, group)
+            (found, voices, spoken, according, group)
         };
-        // Indirect quotations come first, so that claims can point to them.
-        let mut ids: Vec<(usize, String)> = Vec::new();
-        for speech in speeches {
-            let id = self.next_quotation();
-            ids.push((speech.clause, id.clone()));
-            output.quotations.push(Quotation {
-                document: output.document.clone(),
-                id,
-                source: speech.source,
-                anonymous: speech.anonymous,
-                channel: self.channel(&segment, material),
-                cue: Some(words_span(&segment, &text.shadow, speech.cue.0, speech.cue.1)),
-                content: vec![words_span(&segment, &text.shadow, speech.content.0, speech.content.1)],
-                direct: false,
-                form: None,
-                via: None,
-                within: text.within,
-            });
-        }
-        if let (Some((phrase, speaker)), None) = (&according, voice) {
-            self.according_quotation(*phrase, speaker, text, &segment, material, output);
-        }
         if let Some(group) = group {
             self.discourse.together(&group);
         }
         let before = output.claims.len();
         for (f, own) in found.iter().zip(&voices) {
-            let said = f
-                .status
-                .said_by
-                .first()
-                .and_then(|c| ids.iter().find(|(clause, _)| clause == c))
-                .map(|(_, id)| id.clone());
+            let said = match f.status.said_by.first() {
+                Some(clause) => {
+                    let verb = segment.clauses[*clause].verb;
+                    utterances.iter().find(|u| u.verb.is_some() && u.verb == verb)
+                }
+                None => {
+                    let source = according.as_ref().map(|(phrase, _)| segment.pieces.phrases[*phrase].start);
+                    utterances.iter().find(|u| u.verb.is_none() && u.cue.is_some() && u.cue == source)
+                }
+            };
+            let said = said.and_then(|u| u.voice.quotation.clone());
             let combined = match (voice, own) {
                 (Some(outer), Some(inner)) => {
                     Some(Voice { via: outer.speaker.clone(), direct: false, ..inner.clone() })
@@ -210,7 +197,7 @@ impl Pass<'_> {
                 }
             }
         }
-        Read { segment, found, rejected }
+        Read { segment, found, rejected, utterances }
     }
 
     pub(crate) fn resolver<'b>(
@@ -335,43 +322,6 @@ impl Pass<'_> {
         })
     }
 
-    /// Whom a phrase in front of a speech verb means; several speak together as the phrase names them.
-    pub(crate) fn speaker(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
-        let mut all = resolver.resolve(phrase);
-        for filler in all.iter_mut().filter(|f| f.entity.kind == EntityType::Place) {
-            // "In Tehran they deny": its government.
-            let place = filler.entity.id.as_deref().and_then(|id| self.world.item(id));
-            let state = place.and_then(|p| p.attribute("stands_for")).and_then(|s| self.world.item(s))?;
-            let (start, end) = (filler.entity.start, filler.entity.end);
-            filler.entity = Entity {
-                start,
-                end,
-                ..Entity::named(&*state.id, self.world.name(state, &self.language.tag), state.kind)
-            };
-        }
-        if all.len() < 2 {
-            return all.pop().or_else(|| self.described(phrase, resolver));
-        }
-        let mut together = self.described(phrase, resolver)?;
-        together.entity.kind = all.first().map_or(EntityType::Other, |f| f.entity.kind);
-        together.entity.of = all.into_iter().filter_map(|f| f.entity.id).collect();
-        Some(together)
-    }
-
-    fn described(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
-        let p = resolver.pieces.phrases.get(phrase)?;
-        let (a, b) = (resolver.context.words.get(p.start)?, resolver.context.words.get(p.end.checked_sub(1)?)?);
-        let span = resolver.shadow.span(a.start..b.end);
-        let name = resolver.original.get(resolver.shadow.original(a.start..b.end)).unwrap_or_default();
-        let entity = Entity {
-            id: None,
-            start: Some(span.start),
-            end: Some(span.end),
-            ..Entity::named("", name, EntityType::Person)
-        };
-        Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
-    }
-
     /// The channel named in the sentence ("on Truth Social").
     pub(crate) fn channel(&self, segment: &Segment, material: Material<'_>) -> Option<String> {
         let context = segment.context(material);
@@ -393,6 +343,7 @@ pub(crate) struct Read {
     pub(crate) segment: Segment,
     pub(crate) found: Vec<Found>,
     pub(crate) rejected: Vec<Rejected>,
+    pub(crate) utterances: Vec<Utterance>,
 }
 
 /// The two states of an act between two, which "the two countries" means next.

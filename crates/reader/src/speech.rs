@@ -1,24 +1,47 @@
-//! Who says what: complement clauses of speech verbs, "according to", and direct quotations with their speakers.
+//! The quotation lines of a sentence: whom each attribution means, where it was said, and what is said between the marks.
 
 use claims::{Entity, EntityType, Quotation};
-use language::Operator;
+use language::{Gender, Number};
 
 use crate::{
-    clauses::Edge,
+    attribution::{Attribution, attributions},
     fillers::{Filler, Resolver},
-    operators,
     output::{Output, Voice, words_span},
     part::Text,
     pass::{Pass, Read},
+    phrases::Unit,
     segment::{Material, Quoted, Segment},
+    speaker::Speaker,
+    stretch::{Stretch, sentences},
 };
+
+/// The most words around a quotation that nobody says, for it to belong to who spoke before.
+const ALONE: usize = 3;
+
+/// An attribution whose speaker is known, and its line.
+pub(crate) struct Utterance {
+    /// The verb group of its cue.
+    pub(crate) verb: Option<usize>,
+    /// The first word of its cue.
+    pub(crate) cue: Option<usize>,
+    /// The quotations in it, as indices of the caller.
+    pub(crate) quotes: Vec<usize>,
+    /// The line's id, speaker and channel.
+    pub(crate) voice: Voice,
+}
+
+/// An attribution with whom it means.
+struct Said {
+    attribution: Attribution,
+    filler: Option<Filler>,
+}
 
 impl Pass<'_> {
     /// "According to American officials": the phrase and whom it means.
     pub(crate) fn according(&self, segment: &Segment, resolver: &Resolver<'_>) -> Option<(usize, Filler)> {
         let according = self.language.codes.according;
         let phrase = segment.pieces.units.iter().find_map(|u| match u {
-            crate::phrases::Unit::Phrase(p) if segment.pieces.phrases[*p].marker == according => Some(*p),
+            Unit::Phrase(p) if segment.pieces.phrases[*p].marker == according => Some(*p),
             _ => None,
         })?;
         let filler = resolver.resolve(phrase).into_iter().next()?;
@@ -29,219 +52,238 @@ impl Pass<'_> {
         speaks.then_some((phrase, filler))
     }
 
-    pub(crate) fn according_quotation(
+    /// Finds who says what in a segment and adds its lines to the output.
+    pub(crate) fn utterances(
         &mut self,
-        phrase: usize,
-        speaker: &Filler,
         text: &Text<'_>,
         segment: &Segment,
+        quoted: &[Quoted],
         material: Material<'_>,
         output: &mut Output<'_>,
-    ) {
-        if !segment.quotes.is_empty() {
-            return; // its words are quoted directly
-        }
-        let p = &segment.pieces.phrases[phrase];
-        let Some(home) = segment.clauses.iter().position(|c| c.phrases.iter().any(|(q, _)| *q == phrase)) else {
-            return;
+    ) -> Vec<Utterance> {
+        let said = {
+            let resolver = self.resolver(text, segment, material);
+            self.said(text, segment, quoted, &resolver)
         };
-        let (mut start, end) = segment.extent(home);
-        // A subordinate clause before the main one is not what the source says.
-        for (i, c) in segment.clauses.iter().enumerate() {
-            if c.parent == Some(home) && matches!(c.edge, Edge::Adverbial(_)) && c.start <= start + 1 && c.end < p.start
-            {
-                start = start.max(segment.extent(i).1);
+        let channel = self.channel(segment, material);
+        let mut out: Vec<Utterance> = Vec::new();
+        let mut voices: Vec<Voice> = Vec::new();
+        for one in said {
+            let Said { attribution, filler } = one;
+            let speaker = filler.as_ref().map(|f| f.entity.clone());
+            let anonymous = filler.as_ref().is_none_or(|f| f.anonymous);
+            let via = attribution.outer.and_then(|o| voices.get(o)).and_then(|v: &Voice| v.speaker.clone());
+            let id = self.next_quotation();
+            let content: Vec<claims::Span> = attribution.content.iter().map(|b| text.shadow.span(b.clone())).collect();
+            let mixed = !attribution.direct && has_marks(text, &attribution);
+            output.quotations.push(Quotation {
+                document: output.document.clone(),
+                id: id.clone(),
+                source: speaker.clone(),
+                anonymous,
+                channel: channel.clone(),
+                cue: attribution.cue.map(|(start, end)| words_span(segment, &text.shadow, start, end)),
+                content,
+                direct: attribution.direct,
+                form: mixed.then(|| "mixed".to_owned()),
+                via: via.clone(),
+                within: text.within,
+            });
+            if speaker.is_some() && attribution.outer.is_none() {
+                self.discourse.speaks(speaker.clone(), anonymous);
             }
-        }
-        let mark = |w: usize| segment.words.get(w).is_some_and(|w| w.class == text::Class::Punctuation);
-        while start < end && mark(start) {
-            start += 1;
-        }
-        let mut content = Vec::new();
-        let mut left = p.start;
-        while left > start && mark(left - 1) {
-            left -= 1;
-        }
-        if left > start {
-            content.push(words_span(segment, &text.shadow, start, left));
-        }
-        let mut right = p.end.max(start);
-        while right < end && mark(right) {
-            right += 1;
-        }
-        let mut last = end;
-        while last > right && mark(last - 1) {
-            last -= 1;
-        }
-        if last > right {
-            content.push(words_span(segment, &text.shadow, right, last));
-        }
-        if content.is_empty() {
-            return;
-        }
-        let id = self.next_quotation();
-        let cue = p.start..p.start + 1;
-        output.quotations.push(Quotation {
-            document: output.document.clone(),
-            id,
-            source: Some(speaker.entity.clone()),
-            anonymous: speaker.anonymous,
-            channel: self.channel(segment, material),
-            cue: Some(words_span(segment, &text.shadow, cue.start, cue.end)),
-            content,
-            direct: false,
-            form: None,
-            via: None,
-            within: text.within,
-        });
-    }
-
-    /// Complement clauses of speech verbs.
-    pub(crate) fn speeches(&self, segment: &Segment, material: Material<'_>, resolver: &Resolver<'_>) -> Vec<Speech> {
-        let context = segment.context(material);
-        let mut out = Vec::new();
-        for (i, clause) in segment.clauses.iter().enumerate() {
-            let (Edge::Complement, Some(parent)) = (clause.edge, clause.parent) else { continue };
-            let Some(verb) = segment.clauses[parent].verb.map(|v| &segment.pieces.verbs[v]) else { continue };
-            let operator = verb.operator;
-            if !operator.is_some_and(|o| o.is_speech() || o == Operator::Deny) || verb.negated.is_some() {
-                continue;
-            }
-            let source =
-                operators::speaker_phrase(parent, &segment.functions, &segment.clauses, &segment.pieces, context)
-                    .and_then(|p| self.speaker(p.phrase, resolver));
-            let (start, mut end) = segment.extent(i);
-            while end > start && segment.words.get(end - 1).is_some_and(|w| w.class == text::Class::Punctuation) {
-                end -= 1;
-            }
-            if end <= start {
-                continue;
-            }
-            out.push(Speech {
-                clause: parent,
-                anonymous: source.as_ref().is_none_or(|s| s.anonymous),
-                source: source.map(|s| s.entity),
-                cue: (verb.start, verb.end),
-                content: (start, end),
+            let voice = Voice { speaker, anonymous, direct: true, channel: channel.clone(), quotation: Some(id), via };
+            voices.push(voice.clone());
+            out.push(Utterance {
+                verb: attribution.verb,
+                cue: attribution.cue.map(|c| c.0),
+                quotes: attribution.quotes,
+                voice,
             });
         }
         out
     }
 
-    /// A direct quotation: who says it, its line, and what is said in it.
-    pub(crate) fn quotation(
-        &mut self,
-        text: &Text<'_>,
-        quote: &Quoted,
-        index: usize,
-        read: &Read,
-        output: &mut Output<'_>,
-    ) {
-        let material = text.material(self.language, self.reference);
-        let segment = &read.segment;
-        let context = segment.context(material);
-        let speech_clause = self.speech_clause(index, segment);
-        let (source, cue) = {
-            let resolver = self.resolver(text, segment, material);
-            let by_verb = speech_clause.and_then(|c| {
-                let phrase =
-                    operators::speaker_phrase(c, &segment.functions, &segment.clauses, &segment.pieces, context)?;
-                self.speaker(phrase.phrase, &resolver)
-            });
-            let cue = speech_clause.and_then(|c| segment.clauses[c].verb).map(|v| {
-                let verb = &segment.pieces.verbs[v];
-                words_span(segment, &text.shadow, verb.start, verb.end)
-            });
-            let source = by_verb
-                .or_else(|| self.according(segment, &resolver).map(|a| a.1))
-                .or_else(|| self.before_colon(segment, &resolver));
-            (source, cue)
-        };
-        let carried = source.is_none();
-        let (speaker, anonymous) = match source {
-            Some(filler) => (Some(filler.entity), filler.anonymous),
-            None => (self.discourse.speaker.clone(), self.discourse.speaker_anonymous),
-        };
-        if carried && cue.is_none() && segment.words.len() > 3 {
-            // Words in marks within a sentence that nobody says.
-            return;
+    fn said(&self, text: &Text<'_>, segment: &Segment, quoted: &[Quoted], resolver: &Resolver<'_>) -> Vec<Said> {
+        let mut out: Vec<Said> = Vec::new();
+        for units in sentences(segment, text, quoted) {
+            let stretch = Stretch::new(segment, text, quoted, units);
+            let base = out.len();
+            for mut attribution in attributions(&stretch) {
+                let filler = match attribution.speaker {
+                    Some(speaker) => self.whom(speaker, resolver),
+                    None => self.carried(&attribution, &out, segment),
+                };
+                let agreement = filler.as_ref().is_some_and(|f| f.entity.kind == EntityType::Agreement);
+                if attribution.verb.is_none() && (filler.is_none() || agreement) {
+                    continue; // "according to the treaty"
+                }
+                attribution.outer = attribution.outer.map(|o| o + base);
+                out.push(Said { attribution, filler });
+            }
+            self.unsaid(&stretch, resolver, &mut out);
         }
-        let (Some(first), Some(last)) =
-            (text.tokens.get(quote.open + 1), text.tokens.get(quote.close.saturating_sub(1)))
-        else {
-            return;
-        };
-        if first.start >= last.end {
-            return;
-        }
-        let content = text.shadow.span(first.start as usize..last.end as usize);
-        let id = self.next_quotation();
-        let channel = self.channel(segment, material);
-        output.quotations.push(Quotation {
-            document: output.document.clone(),
-            id: id.clone(),
-            source: speaker.clone(),
-            anonymous,
-            channel: channel.clone(),
-            cue,
-            content: vec![content],
-            direct: true,
-            form: None,
-            via: None,
-            within: text.within,
-        });
-        self.discourse.speaker.clone_from(&speaker);
-        self.discourse.speaker_anonymous = anonymous;
-        let voice = Voice { speaker, anonymous, direct: true, channel, quotation: Some(id), via: None };
-        // The sentences inside the marks.
-        for range in text.inside(quote) {
-            let read = self.segment(text, range, &[], Some(&voice), output);
-            self.keep(read);
-        }
+        out
     }
 
-    /// The clause whose speech verb introduces a quotation: the one in which it stands or one above, else the last of the
-    /// sentence.
-    pub(crate) fn speech_clause(&self, quote: usize, segment: &Segment) -> Option<usize> {
-        let is_speech = |c: usize| {
-            segment.clauses[c]
-                .verb
-                .and_then(|v| segment.pieces.verbs[v].lemma)
-                .and_then(|l| self.language.lexicon.lemma(l).operator)
-                .is_some_and(Operator::is_speech)
-        };
-        let mut at = segment.clauses.iter().position(|c| c.quotes.contains(&quote));
-        while let Some(c) = at {
-            if is_speech(c) {
-                return Some(c);
+    /// Quotations that no verb introduces: after a name and a colon, or alone, where who spoke before goes on.
+    fn unsaid(&self, stretch: &Stretch<'_>, resolver: &Resolver<'_>, out: &mut Vec<Said>) {
+        let words = (stretch.first..stretch.last).filter_map(|i| stretch.words(i)).map(|(a, b)| b - a).sum::<usize>();
+        for unit in stretch.first..stretch.last {
+            let Some(quote) = stretch.quote(unit) else { continue };
+            if out.iter().any(|s| s.attribution.quotes.contains(&quote)) {
+                continue;
             }
-            at = match segment.clauses[c].edge {
-                Edge::Coordinate(beside) => Some(beside),
-                _ => segment.clauses[c].parent,
+            let Some(inside) = stretch.inside(quote) else { continue };
+            let titled = self.before_colon(stretch, unit);
+            let filler = match titled {
+                Some(speaker) => self.whom(speaker, resolver),
+                None if words <= ALONE => out.last().and_then(|s| s.filler.clone()).or_else(|| self.last_speaker()),
+                None => continue,
             };
+            let attribution = Attribution::alone(quote, inside);
+            out.push(Said { attribution, filler });
         }
-        let free = |c: &usize| !matches!(segment.clauses[*c].edge, Edge::Relative(_) | Edge::Adverbial(_));
-        (0..segment.clauses.len()).rev().filter(free).find(|c| is_speech(*c))
     }
 
     /// "Oslo: 'No conditions'": a phrase and a colon without a verb.
-    pub(crate) fn before_colon(&self, segment: &Segment, resolver: &Resolver<'_>) -> Option<Filler> {
-        let clause = segment.clauses.iter().find(|c| !c.phrases.is_empty())?;
-        if clause.verb.is_some() || clause.phrases.len() != 1 {
+    fn before_colon(&self, stretch: &Stretch<'_>, quote: usize) -> Option<Speaker> {
+        let colon = stretch.previous(quote).filter(|b| stretch.mark(*b) == Some(':'))?;
+        let verb = (stretch.first..colon).any(|i| stretch.verb(i).is_some());
+        let mut phrases = (stretch.first..colon).filter_map(|i| stretch.phrase(i));
+        let (phrase, p) = phrases.next()?;
+        (!verb && phrases.next().is_none()).then_some(Speaker { phrase, words: (p.start, p.end) })
+    }
+
+    /// A verb of saying without a speaker of its own: who spoke last in the sentence, or before it.
+    fn carried(&self, attribution: &Attribution, said: &[Said], segment: &Segment) -> Option<Filler> {
+        let verb = attribution.verb.and_then(|v| segment.pieces.verbs.get(v))?;
+        if verb.passive && !verb.infinitive {
             return None;
         }
-        let colon =
-            segment.words.get(clause.end).is_some_and(|w| resolver.context.folded.get(w.start..w.end) == Some(":"));
-        let (phrase, _) = *clause.phrases.first()?;
-        colon.then(|| resolver.resolve(phrase).into_iter().next())?
+        if let Some(last) = said.last().filter(|s| s.attribution.outer.is_none()) {
+            return last.filler.clone().map(|f| Filler { antecedent: true, ..f });
+        }
+        let drops = self.language.settings.order.subject_may_follow;
+        if !drops && !attribution.direct {
+            return None;
+        }
+        let person = self.discourse.last(&[EntityType::Person], verb.features.gender, Number::Any);
+        self.later(person.map(|e| e.id.clone())).or_else(|| person.map(before)).or_else(|| self.last_speaker())
+    }
+
+    fn last_speaker(&self) -> Option<Filler> {
+        let anonymous = self.discourse.speaker_anonymous;
+        // The words that name him stand where he spoke before.
+        self.discourse.speaker.as_ref().map(|e| Filler { entity: e.clone(), organ: None, anonymous, antecedent: true })
+    }
+
+    /// The last speaker, where he spoke after the other was last named.
+    fn later(&self, other: Option<Option<String>>) -> Option<Filler> {
+        let sentence = other.flatten().and_then(|id| self.discourse.named_in(&id));
+        self.last_speaker().filter(|f| {
+            matches!(f.entity.kind, EntityType::Person | EntityType::Office | EntityType::Other)
+                && sentence.is_none_or(|s| self.discourse.spoke_in() > s)
+        })
+    }
+
+    /// Whom the words of a speaker mean, and where they stand.
+    fn whom(&self, speaker: Speaker, resolver: &Resolver<'_>) -> Option<Filler> {
+        let phrase = resolver.pieces.phrases.get(speaker.phrase)?;
+        let code = phrase.pronoun.map(|p| self.language.lexicon.code_name(p));
+        let mut filler = match code {
+            Some("he" | "she") => {
+                let found = resolver.resolve(speaker.phrase).pop();
+                let id = found.as_ref().map(|f| f.entity.id.clone());
+                let gender = phrase.features.gender;
+                let listed = |e: &Entity| e.id.is_none() || gender == Gender::Any;
+                self.later(id).filter(|f| found.is_none() || listed(&f.entity)).or(found)
+            }
+            _ => self.speaker(speaker.phrase, resolver),
+        };
+        if filler.is_none() {
+            filler = self.described(speaker.words, resolver);
+        }
+        let mut filler = filler?;
+        let own = (phrase.start, phrase.end) == speaker.words && filler.entity.start.is_some() && code.is_none();
+        if !own && let Some(place) = span_of(speaker.words, resolver) {
+            let inside =
+                filler.entity.start.zip(filler.entity.end).is_some_and(|(a, b)| place.start <= a && b <= place.end);
+            if !inside {
+                (filler.entity.start, filler.entity.end) = (Some(place.start), Some(place.end));
+            }
+        }
+        Some(filler)
+    }
+
+    /// Whom a phrase in front of a speech verb means; several speak together as the phrase names them.
+    pub(crate) fn speaker(&self, phrase: usize, resolver: &Resolver<'_>) -> Option<Filler> {
+        let p = resolver.pieces.phrases.get(phrase)?;
+        let mut all = resolver.resolve(phrase);
+        for filler in all.iter_mut().filter(|f| f.entity.kind == EntityType::Place) {
+            // "In Tehran they deny": its government.
+            let place = filler.entity.id.as_deref().and_then(|id| self.world.item(id));
+            let state = place.and_then(|p| p.attribute("stands_for")).and_then(|s| self.world.item(s))?;
+            let (start, end) = (filler.entity.start, filler.entity.end);
+            filler.entity = Entity {
+                start,
+                end,
+                ..Entity::named(&*state.id, self.world.name(state, &self.language.tag), state.kind)
+            };
+        }
+        if all.len() < 2 {
+            return all.pop().or_else(|| self.described((p.start, p.end), resolver));
+        }
+        let mut together = self.described((p.start, p.end), resolver)?;
+        together.entity.kind = all.first().map_or(EntityType::Other, |f| f.entity.kind);
+        together.entity.of = all.into_iter().filter_map(|f| f.entity.id).collect();
+        Some(together)
+    }
+
+    fn described(&self, words: (usize, usize), resolver: &Resolver<'_>) -> Option<Filler> {
+        let span = span_of(words, resolver)?;
+        let (a, b) = (resolver.context.words.get(words.0)?, resolver.context.words.get(words.1.checked_sub(1)?)?);
+        let name = resolver.original.get(resolver.shadow.original(a.start..b.end)).unwrap_or_default();
+        let entity = Entity {
+            id: None,
+            start: Some(span.start),
+            end: Some(span.end),
+            ..Entity::named("", name, EntityType::Person)
+        };
+        Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
+    }
+
+    /// Reads what stands between the marks of a quotation, said by its speaker.
+    pub(crate) fn quotation(&mut self, text: &Text<'_>, quote: &Quoted, voice: &Voice, output: &mut Output<'_>) {
+        self.discourse.speaker.clone_from(&voice.speaker);
+        self.discourse.speaker_anonymous = voice.anonymous;
+        for range in text.inside(quote) {
+            let read: Read = self.segment(text, range, &[], Some(voice), output);
+            self.keep(read);
+        }
     }
 }
 
-/// An indirect quotation, as words of its segment.
-pub(crate) struct Speech {
-    pub(crate) clause: usize,
-    pub(crate) source: Option<Entity>,
-    pub(crate) anonymous: bool,
-    pub(crate) cue: (usize, usize),
-    pub(crate) content: (usize, usize),
+/// Somebody named before, without a place here.
+fn before(entity: &Entity) -> Filler {
+    Filler {
+        entity: Entity { start: None, end: None, ..entity.clone() },
+        organ: None,
+        anonymous: false,
+        antecedent: true,
+    }
+}
+
+fn span_of(words: (usize, usize), resolver: &Resolver<'_>) -> Option<claims::Span> {
+    let (a, b) = (resolver.context.words.get(words.0)?, resolver.context.words.get(words.1.checked_sub(1)?)?);
+    (a.start < b.end).then(|| resolver.shadow.span(a.start..b.end))
+}
+
+/// Whether quotation marks open within what is said.
+fn has_marks(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let byte = |token: usize| text.tokens.get(token).map_or(0, |t| t.start as usize);
+    attribution.content.iter().any(|range| {
+        let next = text.marks.partition_point(|m| byte(m.open) < range.start.saturating_sub(4));
+        text.marks.get(next).is_some_and(|m| byte(m.open) < range.end)
+    })
 }

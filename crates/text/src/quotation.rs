@@ -22,13 +22,16 @@ pub struct QuoteSpan {
 /// A mark that can only open opens, one that can only close closes the nearest partner that is open; of a mark that can do
 /// both, the surroundings decide. No pair reaches over a paragraph break: a quotation that goes on in the next paragraph
 /// begins there with a mark of its own, and the first stays unclosed. Marks within words (apostrophes, gershayim) are no
-/// tokens and are not seen here.
+/// tokens and are not seen here. Two apostrophes are one double mark.
 ///
 /// ```
 /// use text::{PAIRS, TokenRules, quotations, tokens};
 /// let folded = "He said: \"I was told ‘yes’ today.\"";
 /// let found = quotations(folded, &tokens(folded, &TokenRules::default()), PAIRS);
 /// assert_eq!(found.iter().map(|q| (q.open, q.close, q.depth)).collect::<Vec<_>>(), [(3, Some(12), 0), (7, Some(9), 1)]);
+/// let wired = "He said: ''I can't.''";
+/// let found = quotations(wired, &tokens(wired, &TokenRules::default()), PAIRS);
+/// assert_eq!(found.iter().map(|q| (q.open, q.close)).collect::<Vec<_>>(), [(3, Some(7))]);
 /// ```
 pub fn quotations(folded: &str, tokens: &[Token], pairs: &[(char, char)]) -> Vec<QuoteSpan> {
     let mut pairing = Pairing { pairs, spans: Vec::new(), stack: Vec::new(), waiting: vec![0; pairs.len()] };
@@ -36,7 +39,7 @@ pub fn quotations(folded: &str, tokens: &[Token], pairs: &[(char, char)]) -> Vec
         match token.class {
             Class::ParagraphBreak => pairing.end_paragraph(),
             Class::Punctuation | Class::Symbol => {
-                let mark = token.first(folded);
+                let mark = if token.text(folded) == "''" { '"' } else { token.first(folded) };
                 let opens = pairs.iter().any(|&(open, _)| open == mark);
                 let closes = pairs.iter().any(|&(_, close)| close == mark);
                 match (opens, closes && pairing.can_close(mark)) {

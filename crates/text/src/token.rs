@@ -264,6 +264,11 @@ impl<'t> Splitter<'t> {
                 }
             }
             Some(b'"') => self.double.open = self.opens(start, self.double),
+            // Two apostrophes are a double mark, as wires write it.
+            Some(b'\'') if self.bytes.get(self.at) == Some(&b'\'') => {
+                self.at += 1;
+                self.double.open = !self.double.open;
+            }
             Some(b'\'') => self.single.open = self.opens(start, self.single),
             _ => {}
         }

@@ -1,0 +1,156 @@
+//! Who speaks: the phrase before or after a verb of saying, a relative pronoun, the subject that it shares.
+
+use language::{Pos, VerbForm};
+
+use crate::{clauses::Edge, operators, phrases::Unit, stretch::Stretch, verbs::VerbGroup};
+
+/// The words that name a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// The phrase that says who it is.
+    pub(crate) phrase: usize,
+    /// The words that stand for it here: the phrase, or a relative pronoun.
+    pub(crate) words: (usize, usize),
+}
+
+/// What stands before a verb of saying.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Before {
+    /// The speaker, if it stands there.
+    pub(crate) speaker: Option<Speaker>,
+    /// Another verb's subject is meant, or none is said: no phrase behind the verb can be it.
+    pub(crate) settled: bool,
+    /// The unit with which the clause of the verb begins.
+    pub(crate) first: usize,
+}
+
+impl Stretch<'_> {
+    /// Looks before a verb of saying for its speaker.
+    pub(crate) fn before(&self, unit: usize, verb: usize, group: &VerbGroup) -> Before {
+        let nothing = Before { speaker: None, settled: false, first: unit };
+        let settled = Before { settled: true, ..nothing };
+        let shared = Before { speaker: self.subject_above(verb), ..settled };
+        if group.passive && !group.infinitive {
+            return Before {
+                speaker: self.agent(unit).or_else(|| self.own_subject(verb)),
+                first: self.leftmost(unit),
+                ..settled
+            };
+        }
+        if group.infinitive || group.form == VerbForm::Gerund && !group.copula {
+            if group.form == VerbForm::Gerund
+                && let Some((phrase, p)) = self.previous(unit).and_then(|b| self.phrase(b))
+                && !self.comma(unit.saturating_sub(1))
+                && p.marker == self.context.language.codes.with
+            {
+                // "with critics saying"
+                return Before { speaker: Some(Speaker { phrase, words: (p.start + 1, p.end) }), ..settled };
+            }
+            return shared;
+        }
+        let Some(before) = self.previous(unit) else { return nothing };
+        match self.unit(before) {
+            Some(Unit::Phrase(_)) => {
+                let Some(at) = self.head_phrase(before) else {
+                    return Before { speaker: self.own_subject(verb), ..nothing };
+                };
+                self.named(at, unit)
+            }
+            Some(Unit::Link(Pos::Relativizer, word)) => {
+                let head = self.clause_of(verb).and_then(|c| match self.segment.clauses[c].edge {
+                    Edge::Relative(head) => Some(head),
+                    _ => None,
+                });
+                let phrase = head.or_else(|| self.previous(before).and_then(|b| self.phrase(b)).map(|(p, _)| p));
+                let speaker = phrase.map(|phrase| Speaker { phrase, words: (*word, *word + 1) });
+                Before { speaker, settled: true, first: before }
+            }
+            Some(Unit::Link(Pos::Coordinator, _)) => Before { first: before, ..shared },
+            Some(Unit::Mark(',' | '،' | '–' | '—' | ')', _)) => match self.apposed(before) {
+                Some(at) => self.named(at, unit),
+                None => nothing,
+            },
+            _ => nothing,
+        }
+    }
+
+    /// The speaker that the phrase at `at` names, up to the verb.
+    fn named(&self, at: usize, unit: usize) -> Before {
+        let Some((phrase, p)) = self.phrase(at) else { return Before { first: unit, ..Before::default() } };
+        let end =
+            (at..unit).rev().filter(|i| self.phrase(*i).is_some()).find_map(|i| self.words(i)).map_or(p.end, |w| w.1);
+        let speaker = Speaker { phrase, words: (p.start, end.max(p.end)) };
+        Before { speaker: Some(speaker), settled: true, first: at }
+    }
+
+    /// From a phrase back over those that hang on it ("the head of the office in Lima") to one without marker.
+    fn head_phrase(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let (_, phrase) = self.phrase(at)?;
+            if phrase.marker == 0 {
+                return Some(at);
+            }
+            at = self.previous(at)?;
+        }
+    }
+
+    /// The phrase that an apposition or a relative clause between commas describes, of which the second stands at `close`.
+    fn apposed(&self, close: usize) -> Option<usize> {
+        let stop = |i: &usize| {
+            self.quote(*i).is_some()
+                || matches!(self.mark(*i), Some(';' | ':' | '.'))
+                || self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
+        };
+        let open = (self.first..close).rev().take_while(|i| !stop(i)).find(|i| {
+            matches!(self.mark(*i), Some(',' | '،' | '–' | '—' | '('))
+                && i.checked_sub(1).and_then(|b| self.phrase(b)).is_some()
+        })?;
+        let head = self.head_phrase(open.checked_sub(1)?)?;
+        // Its own clause is not complete yet: no verb with a tense stands between it and the commas, nor before it governs it.
+        let between = open + 1..close;
+        let relative = matches!(self.link(open + 1), Some((Pos::Relativizer, _)));
+        let described = relative || !between.clone().any(|i| self.finite(i));
+        let object = self.previous(head).is_some_and(|b| self.finite(b));
+        (described && !object).then_some(head)
+    }
+
+    fn relative_at(&self, unit: usize) -> bool {
+        self.verb(unit).is_some_and(|(v, _)| self.relative(v))
+    }
+
+    /// The subject that the clause tree gives to the verb's own clause.
+    fn own_subject(&self, verb: usize) -> Option<Speaker> {
+        self.subject_where(verb, |far| far == 0)
+    }
+
+    /// The subject that the verb shares with a clause above it or beside it.
+    fn subject_above(&self, verb: usize) -> Option<Speaker> {
+        self.subject_where(verb, |_| true)
+    }
+
+    fn subject_where(&self, verb: usize, fits: impl Fn(u8) -> bool) -> Option<Speaker> {
+        let clause = self.clause_of(verb)?;
+        let segment = self.segment;
+        let found =
+            operators::speaker_phrase(clause, &segment.functions, &segment.clauses, &segment.pieces, self.context)
+                .filter(|s| fits(s.far))?;
+        let phrase = self.segment.pieces.phrases.get(found.phrase)?;
+        Some(Speaker { phrase: found.phrase, words: (phrase.start, phrase.end) })
+    }
+
+    /// Who does what a passive tells: the phrase after "by".
+    fn agent(&self, unit: usize) -> Option<Speaker> {
+        let by = self.context.language.codes.by;
+        let at = (unit + 1..unit + 5)
+            .take_while(|i| !self.finite(*i))
+            .find(|i| self.phrase(*i).is_some_and(|(_, p)| p.marker == by))?;
+        let (phrase, p) = self.phrase(at)?;
+        Some(Speaker { phrase, words: (p.start + 1, p.end) })
+    }
+
+    /// Where the clause of a verb with a phrase directly before it begins.
+    fn leftmost(&self, unit: usize) -> usize {
+        self.previous(unit).and_then(|b| self.head_phrase(b)).unwrap_or(unit)
+    }
+}
