@@ -18,6 +18,18 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             continue;
         };
         let comma = is_comma(pieces, unit + 1);
+        if comma && let Some(last) = description(pieces, unit, context) {
+            // The comma that closes it stays where it separates the members of a list.
+            let named = |p: usize| pieces.phrases[p].names.iter().any(|n| context.name(*n).is_some());
+            let closing = is_comma(pieces, last + 1) && !phrase_at(pieces, last + 2).is_some_and(named);
+            let inner = phrase_at(pieces, unit + 2);
+            let end = inner.into_iter().chain(phrase_at(pieces, last)).map(|p| pieces.phrases[p].end).max();
+            let phrase = &mut pieces.phrases[a];
+            phrase.appositions.extend(inner);
+            phrase.end = phrase.end.max(end.unwrap_or(0));
+            pieces.units.drain(unit + 1..=if closing { last + 1 } else { last });
+            continue;
+        }
         let other = if comma { unit + 2 } else { unit + 1 };
         let Some(b) = phrase_at(pieces, other) else {
             unit += 1;
@@ -38,6 +50,56 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
         }
     }
+}
+
+/// "Chile, a small country in the south, signed": the last unit of a common phrase between commas that describes the name before.
+fn description(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<usize> {
+    let (a, b) = (phrase_at(pieces, unit)?, phrase_at(pieces, unit + 2)?);
+    let (name, common) = (&pieces.phrases[a], &pieces.phrases[b]);
+    let codes = &context.language.codes;
+    let is_name = context.name(name.head).is_some_and(|n| n.form != world::Form::Adjective);
+    // In a language with articles a description carries one.
+    let articles = context.language.settings.order.noun_compounds;
+    let first = (common.start..common.head).find(|w| context.pos(*w) == Some(Pos::Determiner));
+    let article = first.is_some_and(|w| [codes.definite, codes.indefinite].contains(&context.code(w)));
+    let named = |p: &Phrase| p.names.iter().any(|n| context.name(*n).is_some());
+    if !is_name
+        || !name.members.is_empty()
+        || common.marker != 0
+        || common.pronoun.is_some()
+        || common.quantifier != 0
+        || named(common)
+        || context.pos(common.head) != Some(Pos::Noun)
+        || articles && !article
+        || common.features.number == Number::Plural
+    {
+        return None;
+    }
+    // What belongs to the description: marked phrases, adverbs, and a second description after "and".
+    let mut last = unit + 2;
+    for _ in 0..6 {
+        match pieces.units.get(last + 1) {
+            Some(Unit::Phrase(p)) if pieces.phrases[*p].marker != 0 => last += 1,
+            Some(Unit::Other(w)) if context.time.get(*w).copied().flatten().is_none() => last += 1,
+            Some(Unit::Link(Pos::Coordinator, _))
+                if phrase_at(pieces, last + 2)
+                    .map(|p| &pieces.phrases[p])
+                    .is_some_and(|p| p.marker == 0 && p.pronoun.is_none() && !named(p)) =>
+            {
+                last += 2;
+            }
+            _ => break,
+        }
+    }
+    match pieces.units.get(last + 1) {
+        None | Some(Unit::Mark(',' | '،' | '.' | ';' | '!' | '…', _)) => {}
+        _ => return None,
+    }
+    // "In Kenya, a minister, who had resigned, said": a name under a preposition at the head of the sentence is not described by
+    // what may be the subject.
+    let verb = |units: &[Unit]| units.iter().any(|u| matches!(u, Unit::Verb(_)));
+    let heads = name.marker != 0 && !verb(&pieces.units[..unit]);
+    (!heads || !verb(pieces.units.get(last + 1..).unwrap_or_default())).then_some(last)
 }
 
 fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<'_>) -> bool {
