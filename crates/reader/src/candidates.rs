@@ -76,7 +76,8 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
     if let Some(object) = functions.object {
         add(object, Mark::Object);
     }
-    for (marker, found) in &functions.marked {
+    // "According to the president of Chile": who says it takes no part in it.
+    for (marker, found) in functions.marked.iter().filter(|(m, _)| *m != codes.according) {
         add(*found, Mark::Marker(*marker));
         if turned && *marker == codes.by {
             add(*found, Mark::Subject);

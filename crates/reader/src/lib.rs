@@ -52,6 +52,7 @@ mod predicates;
 mod proclitics;
 mod reader;
 mod references;
+mod relatives;
 mod segment;
 mod speaker;
 mod speech;

@@ -7,6 +7,7 @@ use crate::{
     appositions::appositions,
     context::Context,
     phrases::{Phrase, Pieces, Unit},
+    relatives,
 };
 
 /// Joins the phrases that belong together.
@@ -14,8 +15,11 @@ pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
     shared_adjectives(pieces, context);
     genitives(pieces, context);
     shared_genitives(pieces, context);
+    relatives::verbless(pieces, context);
     appositions(pieces, context);
+    relatives::lists_around(pieces, context);
     lists(pieces, context);
+    relatives::lists_around(pieces, context);
     appositions(pieces, context);
     subordinators(pieces, context);
     shared_auxiliaries(pieces, context);
@@ -152,7 +156,7 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
     }
 }
 
-fn is_and(pieces: &Pieces, unit: usize, context: Context<'_>) -> bool {
+pub(crate) fn is_and(pieces: &Pieces, unit: usize, context: Context<'_>) -> bool {
     matches!(pieces.units.get(unit), Some(Unit::Link(Pos::Coordinator, w)) if context.code(*w) == context.language.codes.and)
 }
 
@@ -312,6 +316,7 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             match phrase_at(pieces, first - 2) {
                 Some(p)
                     if alike(pieces, p, b, context)
+                        && !opens_sentence(pieces, p, first - 2, unit + 1, context)
                         && (pieces.phrases[nearest].marker == 0
                             || first - 2 == 0
                             || pieces.phrases[nearest].marker == pieces.phrases[p].marker) =>
@@ -385,6 +390,14 @@ fn headline_pair(pieces: &mut Pieces, context: Context<'_>) {
     }
 }
 
+/// "According to Chile, Kenya and Nepal signed", "In Chile, Kenya and Nepal signed": a marked phrase at the head is no member of
+/// the list after it, which is the subject.
+fn opens_sentence(pieces: &Pieces, phrase: usize, unit: usize, last: usize, context: Context<'_>) -> bool {
+    let p = &pieces.phrases[phrase];
+    let subject = || matches!(pieces.units.get(last + 1), Some(Unit::Verb(_)));
+    p.marker == context.language.codes.according || p.marker != 0 && unit == 0 && subject()
+}
+
 /// The name that the common phrase at a unit describes, where both stand in a list before `b`.
 fn described_before(pieces: &Pieces, unit: usize, b: usize, context: Context<'_>) -> Option<usize> {
     let description = phrase_at(pieces, unit)?;
@@ -394,12 +407,12 @@ fn described_before(pieces: &Pieces, unit: usize, b: usize, context: Context<'_>
     (common && alike(pieces, name, b, context)).then_some(name)
 }
 
-fn is_named(pieces: &Pieces, phrase: usize, context: Context<'_>) -> bool {
+pub(crate) fn is_named(pieces: &Pieces, phrase: usize, context: Context<'_>) -> bool {
     pieces.phrases[phrase].names.iter().any(|n| context.name(*n).is_some())
 }
 
 /// Two phrases that can stand in one list: both named with the same sort of name, or both common, with one marker.
-fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -> bool {
+pub(crate) fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -> bool {
     let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
     let codes = &context.language.codes;
     let marker = second.marker == 0

@@ -77,7 +77,9 @@ impl Builder<'_> {
             return;
         }
         // "said Ghana was joining": the phrase after a speech verb is the subject of what is said.
-        if context_drops(self.context) && !self.joined && self.speaks(current) {
+        // Not "recalled its ambassador, the minister said": beyond a comma a speech verb speaks of what stands before it.
+        let beyond = self.comma && group.operator.is_some_and(language::Operator::is_speech);
+        if context_drops(self.context) && !self.joined && !beyond && self.speaks(current) {
             let from = self.out[current].phrases.iter().position(|(p, after)| {
                 *after && self.pieces.phrases[*p].marker == 0 && self.pieces.phrases[*p].start >= self.verb_end(current)
             });
