@@ -149,6 +149,8 @@ pub fn fit(
             }
             (Some(Pos::Noun), Pos::Adjective) if language.settings.order.noun_compounds => -2,
             (Some(Pos::Noun), Pos::Noun) => i32::from(word.name.is_some() && language.settings.order.noun_compounds),
+            // "that talks were held": where the subject stands first, no finite verb follows "that" itself.
+            (Some(Pos::Complementizer), Pos::Verb) if finite && !language.settings.order.subject_may_follow => -1,
             (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
             (Some(Pos::Verb), Pos::Complementizer) => 6,
             (Some(Pos::Verb), Pos::Relativizer) => -2,

@@ -302,7 +302,7 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
             continue;
         };
-        if !alike(pieces, nearest, b, context) || opens_clause(pieces, unit + 1, first) {
+        if !alike(pieces, nearest, b, context) || opens_clause(pieces, unit + 1, first, context) {
             unit += 1;
             continue;
         }
@@ -445,14 +445,16 @@ fn unlisted_person(phrase: &Phrase, pieces: &Pieces, context: Context<'_>) -> bo
 }
 
 /// Whether the phrase after a coordinator is the subject of a new clause: a finite verb follows it, and one stands before.
-fn opens_clause(pieces: &Pieces, phrase_unit: usize, first: usize) -> bool {
+fn opens_clause(pieces: &Pieces, phrase_unit: usize, first: usize, context: Context<'_>) -> bool {
     let verb_after = (phrase_unit + 1..pieces.units.len())
         .map(|u| &pieces.units[u])
         .find(|u| !matches!(u, Unit::Other(_)))
         .is_some_and(
             |u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some()),
         );
-    let verb_before = pieces.units[..first]
+    // "Latvia, which has a long coast, Fiji and Nepal joined": the verb between commas is that of a relative clause.
+    let aside = relatives::before(pieces, first, context);
+    let verb_before = pieces.units[..aside]
         .iter()
         .rev()
         .take_while(|u| {

@@ -39,6 +39,14 @@ fn relative(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<Relati
     (close > link + 1).then_some(Relative { link, close })
 }
 
+/// The unit at which a relative clause between commas begins that ends directly before `unit`; `unit` itself where there is none.
+pub(crate) fn before(pieces: &Pieces, unit: usize, context: Context<'_>) -> usize {
+    let Some(close) = unit.checked_sub(1).filter(|c| is_comma(pieces, *c)) else { return unit };
+    let from = close.saturating_sub(LONGEST);
+    let found = (from..close).rev().find(|u| relative(pieces, *u, context).is_some_and(|r| r.close == close));
+    found.map_or(unit, |u| u + 1)
+}
+
 /// "אמנת האגמים, שבה ארבעים סעיפים, נחתמה": where the language leaves out "is", a relative clause may have no verb. It says
 /// nothing of acts and goes with the phrase that it describes.
 pub(crate) fn verbless(pieces: &mut Pieces, context: Context<'_>) {
