@@ -59,6 +59,7 @@ codes! {
     state_body = "state_body", mission = "mission", negative = "negative",
     motion = "motion", delegation = "delegation",
     utterance = "utterance", addresses = "addresses", voices = "voices",
+    statement = "statement",
 }
 
 impl Language {

@@ -8,7 +8,7 @@ use crate::{
     features::Features,
     lines::{Line, spaced},
     paradigm::Paradigm,
-    valence::{Code, Entry, Intern, slots},
+    valence::{Code, Entry, Intern, Restriction, slots},
 };
 
 /// A lemma's place in [`Lexicon::lemmas`].
@@ -184,6 +184,16 @@ impl Lexicon {
 
     /// Notes which forms are triggers; called once when everything is read.
     pub(crate) fn find_triggers(&mut self, times: &crate::Times) {
+        // What a linking verb says of its subject ("is a member") is the only word of such an act.
+        let linked: Vec<Code> = self
+            .copula
+            .iter()
+            .filter_map(|e| self.entries.get(*e as usize))
+            .flat_map(|e| &e.slots)
+            .filter(|s| s.role.is_none())
+            .flat_map(|s| &s.restrictions)
+            .filter_map(|r| if let Restriction::Class(c) = r { Some(*c) } else { None })
+            .collect();
         let of = |lemma: LemmaId| {
             let lemma = &self.lemmas[lemma as usize];
             // Light verbs and their like are classes too, but refer to nothing.
@@ -192,7 +202,7 @@ impl Lexicon {
             Trigger {
                 act: !lemma.entries.is_empty()
                     || operators.clone().any(|o| !o.is_speech())
-                    || lemma.classes.iter().any(|c| self.tells_attribute(*c)),
+                    || lemma.classes.iter().any(|c| linked.contains(c) || self.tells_attribute(*c)),
                 speech: operators.any(|o| o.is_speech()),
                 reference: refers,
                 time: false,

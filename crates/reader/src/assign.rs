@@ -125,6 +125,17 @@ pub fn best(
             }),
         }
     }
+    // Whoever closes the embassy of another in its own capital is no sender: nobody stands on both sides.
+    found.retain(|a| {
+        let sides = [Role::Actor, Role::Counterpart].map(|r| a.role(r));
+        let [[actor], [counterpart]] = sides else { return true };
+        let same = actor.entity.state_id().is_some() && actor.entity.state_id() == counterpart.entity.state_id();
+        if same {
+            let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
+            rejected.push(Rejected { place, act: a.act, why: "the same state stands on both sides".to_owned() });
+        }
+        !same
+    });
     // The frame's own requirements.
     found.retain(|a| {
         let lacking = a.act.definition().required.iter().find(|group| !group.iter().any(|r| a.fills(*r)));

@@ -125,8 +125,10 @@ impl Resolver<'_> {
                 // "Parliament ratified it on Monday": of the state last spoken of.
                 None if organ.is_none() => Vec::new(),
                 None => {
-                    let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
-                    last.map(|e| Filler { organ, ..self.back(e, phrase) }).into_iter().collect()
+                    let states = [EntityType::State];
+                    let here = self.mentioned_before(phrase.start, &states, language::Gender::Any);
+                    let last = || self.discourse.last(&states, language::Gender::Any, Number::Any).cloned();
+                    here.or_else(last).map(|e| Filler { organ, ..self.back(&e, phrase) }).into_iter().collect()
                 }
             };
         }

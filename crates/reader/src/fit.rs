@@ -202,6 +202,13 @@ pub fn fit(
         score -= 6;
     }
     score += match reading.pos {
+        // "אין יחסים": what denies a verb stands before one; before a noun it is the verb itself.
+        Pos::Verb
+            if next_is_nominal
+                && reading.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&codes.negative)) =>
+        {
+            6
+        }
         // An article that is also a relativizer (ה) opens a clause only before a verb.
         Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
         Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,

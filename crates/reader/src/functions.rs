@@ -288,7 +288,7 @@ fn inherit(
                 let asked = || {
                     parent.and_then(|f| {
                         f.object.or_else(|| {
-                            f.marked.iter().find(|(m, _)| *m == codes.to || *m == codes.on).map(|(_, f)| *f)
+                            f.marked.iter().find(|(m, _)| [codes.to, codes.on, codes.from].contains(m)).map(|(_, f)| *f)
                         })
                     })
                 };

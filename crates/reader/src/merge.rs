@@ -450,7 +450,7 @@ fn opens_clause(pieces: &Pieces, phrase_unit: usize, first: usize, context: Cont
         .map(|u| &pieces.units[u])
         .find(|u| !matches!(u, Unit::Other(_)))
         .is_some_and(
-            |u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some()),
+            |u| matches!(u, Unit::Verb(v) if pieces.verbs[*v].features.is_finite() || pieces.verbs[*v].modal.is_some() || pieces.verbs[*v].copula),
         );
     // "Latvia, which has a long coast, Fiji and Nepal joined": the verb between commas is that of a relative clause.
     let aside = relatives::before(pieces, first, context);

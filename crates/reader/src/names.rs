@@ -49,6 +49,13 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         if meaning.form == Form::LastName && of_somebody_else(folded, hit.start, language, matcher) {
             continue;
         }
+        // A last name that is written like a month ("מרץ") counts only after the full name.
+        if meaning.form == Form::LastName
+            && folded.get(hit.start..hit.end).is_some_and(|w| !language.times.word(w).is_empty())
+            && (hit.word_start < hit.start || !out.iter().any(|n| n.item == meaning.item))
+        {
+            continue;
+        }
         out.push(Name {
             start: hit.start,
             end: hit.end,

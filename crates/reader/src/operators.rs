@@ -21,6 +21,8 @@ pub struct Status {
     pub not_yet: bool,
     /// The clause whose verb attributes it, nearest first.
     pub said_by: Vec<usize>,
+    /// The phrase that names whose word it is, where no verb does ("an official, according to whom").
+    pub source: Option<usize>,
     /// The nearest speech verb makes it known for the first time.
     pub announced: bool,
     /// An act that is going on: is joining, מצטרפת.
@@ -40,6 +42,7 @@ impl Status {
             modality: Modality::Asserted,
             not_yet: false,
             said_by: Vec::new(),
+            source: None,
             announced: false,
             progressive: false,
             background: false,
@@ -265,7 +268,7 @@ fn climb(
                         None => {}
                     }
                     if !out.said_by.is_empty() {
-                        out.hearsay = false;
+                        out.hearsay = out.said_by.is_empty();
                     }
                     at = parent;
                     continue;
@@ -289,6 +292,27 @@ fn climb(
                             }
                             None => return None,
                         }
+                    }
+                }
+            }
+            Edge::Adverbial(code)
+                if code == codes.hearsay && source_before(here, &clauses[parent], pieces).is_some() =>
+            {
+                let source = source_before(here, &clauses[parent], pieces)?;
+                let head = pieces.phrases[source].head;
+                let told = context.in_class(head, codes.report) || context.in_class(head, codes.statement);
+                let over = verb.and_then(|v| v.operator.map(|o| (o, v)));
+                if told {
+                    // "denied the reports according to which": the report first, then the verb over it.
+                    out.hearsay = true;
+                    if let Some((operator, verb)) = over {
+                        govern(&mut out, operator, parent, verb, context)?;
+                        out.hearsay = out.said_by.is_empty();
+                    }
+                } else {
+                    out.source.get_or_insert(source);
+                    if over.is_some_and(|(o, _)| o.is_speech()) {
+                        out.said_by.push(parent);
                     }
                 }
             }
@@ -344,6 +368,12 @@ fn noun_before(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context
     let noun = context.pos(head) == Some(language::Pos::Noun);
     let operator = context.lemma(head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some());
     (noun && (operator || context.in_class(head, context.language.codes.report))).then_some(*phrase)
+}
+
+/// The phrase before a clause of hearsay ("שלפיו"), a comma between them or not.
+fn source_before(here: &Clause, parent: &Clause, pieces: &Pieces) -> Option<usize> {
+    let (phrase, _) = parent.phrases.iter().rev().find(|(p, _)| pieces.phrases[*p].end <= here.start)?;
+    (here.start - pieces.phrases[*phrase].end <= 1).then_some(*phrase)
 }
 
 /// Whether an infinitive tells what the phrase before it is the first, last or only one to do.

@@ -299,6 +299,17 @@ impl Pass<'_> {
                 operators::speaker_phrase(clause, &segment.functions, &segment.clauses, &segment.pieces, context);
             phrase.and_then(|p| self.speaker(p.phrase, resolver))
         };
+        if let Some(filler) = found.status.source.and_then(|p| self.speaker(p, resolver)) {
+            let via = found.status.said_by.first().and_then(|c| speaker(*c)).map(|f| f.entity);
+            return Some(Voice {
+                anonymous: filler.anonymous,
+                via: via.filter(|v| v.key() != filler.entity.key()),
+                speaker: Some(filler.entity),
+                direct: false,
+                channel: None,
+                quotation: None,
+            });
+        }
         let Some(clause) = found.status.said_by.first() else {
             let filler = according?;
             return Some(Voice {

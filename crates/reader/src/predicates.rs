@@ -33,7 +33,11 @@ impl Builder<'_> {
             return;
         }
         if group.infinitive {
-            let home = self.verb_home(current);
+            let mut home = self.verb_home(current);
+            if self.joined && self.out[home].edge == Edge::Infinitive {
+                // "called on it to close the embassy and to suspend relations": under the same verb.
+                home = self.out[home].parent.unwrap_or(home);
+            }
             let clause = self.open(Some(home), Edge::Infinitive, start);
             self.set(clause, v);
             self.joined = false;

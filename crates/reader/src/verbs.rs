@@ -143,6 +143,10 @@ impl Parser<'_> {
                     }
                     group.head = at;
                     group.lemma = c.lemma(at);
+                    if group.lemma.is_some_and(|l| c.language.lexicon.lemma(l).classes.contains(&codes.negative)) {
+                        // "אין יחסים": there are none.
+                        group.negated = Some(codes.not);
+                    }
                     if !leading && !group.infinitive {
                         group.form = r.form;
                         group.features = r;
@@ -173,6 +177,15 @@ impl Parser<'_> {
             if auxiliary.is_some() {
                 // A copula: stop after the last auxiliary or negator taken.
                 group.copula = true;
+                group.end = at.max(start + 1);
+                while group.end > start + 1 && c.pos(group.end - 1) == Some(Pos::Adverb) {
+                    group.end -= 1;
+                }
+            } else if group.negated.is_some() && group.modal.is_none() && group.features.gender != language::Gender::Any
+            {
+                // "אינה צד": a negator with a person links by itself.
+                group.copula = true;
+                group.form = VerbForm::Present;
                 group.end = at.max(start + 1);
                 while group.end > start + 1 && c.pos(group.end - 1) == Some(Pos::Adverb) {
                     group.end -= 1;
