@@ -60,6 +60,7 @@ codes! {
     motion = "motion", delegation = "delegation",
     utterance = "utterance", addresses = "addresses", voices = "voices",
     statement = "statement",
+    ambassador = "ambassador",
 }
 
 impl Language {

@@ -142,7 +142,11 @@ impl Finder<'_> {
                     .get(candidates[c].phrase)
                     .is_some_and(|p| crate::choice::agrees(&p.features, &verb.features))
             };
-            let follows = |fixed: &[String]| self.follows(verb.end, fixed);
+            // "declared the ambassador persona non grata": fixed words may stand behind the object.
+            let object = functions.object.map(|o| segment.pieces.phrases[o.phrase].end);
+            let follows = |fixed: &[String]| {
+                self.follows(verb.end, fixed) || object.is_some_and(|end| end > verb.end && self.follows(end, fixed))
+            };
             // "declined to comment": who refuses to speak does not.
             let refusing = self.refusing(clause);
             let negated = verb.negated.is_some() || refusing.is_some();

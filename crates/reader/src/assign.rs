@@ -125,6 +125,7 @@ pub fn best(
             }),
         }
     }
+    found.iter_mut().for_each(|a| each_other(a, entries_of(lexicon, a), candidates, resolver));
     // Whoever closes the embassy of another in its own capital is no sender: nobody stands on both sides.
     found.retain(|a| {
         let sides = [Role::Actor, Role::Counterpart].map(|r| a.role(r));
@@ -172,6 +173,34 @@ pub fn best(
         return None;
     }
     Some(best)
+}
+
+fn entries_of<'a>(lexicon: &'a language::Lexicon, assignment: &Assignment) -> Option<&'a Entry> {
+    lexicon.entries.get(assignment.entry as usize)
+}
+
+/// "Iran and Saudi Arabia agreed to exchange ambassadors": of two states with a plural between them each is the other's
+/// counterpart.
+fn each_other(a: &mut Assignment, entry: Option<&Entry>, candidates: &[Candidate], resolver: &Resolver<'_>) {
+    let lacks =
+        a.act.definition().required.iter().any(|g| g.contains(&Role::Counterpart)) && !a.fills(Role::Counterpart);
+    let actors = a.role(Role::Actor);
+    let two = actors.len() == 2
+        && actors.iter().all(|f| f.entity.state_id().is_some() && f.entity.kind != EntityType::Organization);
+    let word = entry.is_some_and(|e| e.slots.iter().any(|s| s.role.is_none()));
+    let plural = a.used.iter().any(|p| {
+        let object = candidates.iter().any(|c| c.phrase == *p && c.marks.contains(&Mark::Object));
+        object
+            && resolver
+                .pieces
+                .phrases
+                .get(*p)
+                .is_some_and(|p| p.features.number == language::Number::Plural && p.members.is_empty())
+    });
+    if lacks && two && word && plural && !a.act.takes(Role::Party) {
+        let both = actors.to_vec();
+        a.roles.push((Role::Counterpart, both));
+    }
 }
 
 /// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.

@@ -156,6 +156,11 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
         return true;
     }
     let fillers = resolver.resolve(candidate.phrase);
+    // "Chile's ambassador returned to Kenya": an ambassador does not act for the state as its president does.
+    let head = resolver.pieces.phrases[candidate.phrase].head;
+    if resolver.context.in_class(head, resolver.context.language.codes.ambassador) {
+        return true;
+    }
     !fillers.is_empty()
         && fillers
             .iter()

@@ -315,6 +315,15 @@ impl Builder<'_> {
                     self.open(Some(home), Edge::Complement, word);
                 }
             }
+            // "stopped short of signing": the word belongs to the verb.
+            Pos::Subordinator
+                if self.out[current].verb.is_some_and(|v| {
+                    let verb = &self.pieces.verbs[v];
+                    verb.end <= word && word < verb.after
+                }) =>
+            {
+                return;
+            }
             Pos::Subordinator => {
                 // A word that is also a preposition counts here as what opens a clause.
                 let reading = self.context.words.get(word).and_then(|w| w.readings.iter().find(|r| r.pos == pos));

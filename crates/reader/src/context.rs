@@ -47,7 +47,9 @@ impl Context<'_> {
     pub fn spelled(&self, from: usize, fixed: &[String]) -> Option<usize> {
         let lower = self.language.settings.lower_case;
         let mut at = from;
-        while self.pos(at) == Some(Pos::Adverb) && fixed.first().is_some_and(|f| self.text(at) != f) {
+        while self.pos(at) == Some(Pos::Adverb)
+            && fixed.first().is_some_and(|f| !self.text(at).to_lowercase().starts_with(f.as_str()))
+        {
             at += 1;
         }
         // Proclitics are words of their own: compare the letters.
@@ -58,7 +60,10 @@ impl Context<'_> {
             if text.is_empty() {
                 return None;
             }
-            got.push_str(&if lower { text.to_lowercase() } else { text.to_owned() });
+            got.extend(text.chars().filter(|c| !c.is_whitespace()).flat_map(|c| {
+                let small = lower.then(|| c.to_lowercase());
+                small.into_iter().flatten().chain((!lower).then_some(c))
+            }));
             at += 1;
         }
         (got == wanted).then_some(at)

@@ -140,7 +140,7 @@ impl Resolver<'_> {
             // "Iranian and American officials": some of each.
             let states = self.states_of(phrase);
             if states.len() > 1 && phrase.features.number == Number::Plural {
-                return states.into_iter().map(|s| unnamed(s.entity.id)).collect();
+                return states.into_iter().map(|s| Filler { anonymous: true, ..s }).collect();
             }
             return vec![unnamed(state.and_then(|s| s.entity.id))];
         }

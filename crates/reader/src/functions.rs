@@ -33,12 +33,38 @@ pub struct Found {
 /// Finds the functions of every clause; parents come before their children.
 pub fn functions(clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Vec<Functions> {
     let mut out: Vec<Functions> = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        let own = own(clause, shared_subject(clause, &out), pieces, context);
+    for (index, clause) in clauses.iter().enumerate() {
+        let mut own = own(clause, shared_subject(clause, &out), pieces, context);
+        own.marked.retain(|(marker, found)| {
+            *marker != context.language.codes.with || !looks_on(found.phrase, clauses, pieces)
+        });
+        if own.object.is_none() && own.marked.is_empty() {
+            own.object = shared_object(index, clauses, pieces, context);
+        }
         let full = inherit(own, clause, clauses, &out, pieces, context);
         out.push(full);
     }
     out
+}
+
+/// "with Rubio looking on": whoever only accompanies the act has no part in it.
+fn looks_on(phrase: usize, clauses: &[Clause], pieces: &Pieces) -> bool {
+    clauses.iter().any(|c| {
+        let gerund = c.verb.map(|v| &pieces.verbs[v]).filter(|v| v.form == VerbForm::Gerund);
+        matches!(c.edge, Edge::Relative(_) | Edge::Participle)
+            && gerund.is_some_and(|v| v.start == pieces.phrases[phrase].end)
+    })
+}
+
+/// "will sign and ratify the convention": two verbs side by side share the object of the second.
+fn shared_object(index: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Found> {
+    let verb = clauses[index].verb.map(|v| &pieces.verbs[v]).filter(|v| v.lemma.is_some())?;
+    let next = clauses.iter().skip(index + 1).take(4).find(|c| {
+        let start = c.verb.map(|v| pieces.verbs[v].start);
+        c.edge == Edge::Coordinate(index) && start == Some(verb.end + 1)
+    })?;
+    let object = own(next, None, pieces, context).object?;
+    Some(Found { phrase: object.phrase, far: 1 })
 }
 
 /// The subject that a clause without one of its own would have: of the clause above or beside it.
@@ -321,6 +347,11 @@ fn inherit(
                 {
                     own.subject = Some(farther(above));
                 }
+            }
+            // "accused Kenya of violating": the object above does what the gerund says.
+            let accused = clause.edge == Edge::Adverbial(context.language.codes.of) && verb.form == VerbForm::Gerund;
+            if own.subject.is_none() && accused {
+                own.subject = parent.and_then(|f| f.object).map(farther);
             }
             if own.subject.is_none() && (clause.edge == Edge::Participle || strict || verb.form == VerbForm::Gerund) {
                 own.subject = parent

@@ -40,6 +40,14 @@ fn shared_auxiliaries(pieces: &mut Pieces, context: Context<'_>) {
                 let bare = verb.start == verb.head;
                 if let Some(before) = first.map(|f| pieces.verbs[f].clone()).filter(|_| joined && bare) {
                     let form = context.features(verb.head).form;
+                    // "agreed to restore ties and reopen embassies", "will sign and ratify"
+                    let led = before.infinitive || before.modal.is_some() || before.obliged;
+                    if led && form == VerbForm::Infinitive && context.language.settings.order.infinitive_needs_marker {
+                        let verb = &mut pieces.verbs[v];
+                        (verb.form, verb.features) = (before.form, before.features);
+                        (verb.infinitive, verb.obliged) = (before.infinitive, before.obliged);
+                        (verb.modal, verb.negated) = (before.modal, before.negated);
+                    }
                     let going_on = before.progressive && form == VerbForm::Gerund;
                     let undergone = before.passive && matches!(form, VerbForm::PassiveParticiple | VerbForm::Past);
                     if going_on || undergone {
@@ -51,7 +59,8 @@ fn shared_auxiliaries(pieces: &mut Pieces, context: Context<'_>) {
                 }
                 let verb = &pieces.verbs[v];
                 let with_auxiliary = verb.start < verb.head || joined && first.is_some();
-                first = (with_auxiliary && (verb.progressive || verb.passive)).then_some(v);
+                let led = verb.infinitive || verb.modal.is_some() || verb.obliged;
+                first = (with_auxiliary && (verb.progressive || verb.passive) || led).then_some(v);
                 joined = false;
             }
             Unit::Phrase(p) => {
@@ -149,6 +158,17 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
             let phrase = &mut pieces.phrases[a];
             phrase.genitives.push(b);
             phrase.end = end;
+            // "the Republic of Fiji" is Fiji.
+            let form = context.classes(phrase.head).any(|c| c == "country.form");
+            if form && is_state(pieces.phrases[b].head, context) && pieces.phrases[a].adjectives.is_empty() {
+                let inner = pieces.phrases[b].clone();
+                let phrase = &mut pieces.phrases[a];
+                phrase.genitives.pop();
+                (phrase.head, phrase.names, phrase.features) = (inner.head, inner.names, inner.features);
+                phrase.members = inner.members;
+                phrase.definite = true;
+            }
+            let phrase = &mut pieces.phrases[a];
             // "שיחתו של טראמפ": ending and genitive are one owner.
             phrase.owner = None;
             pieces.units.remove(unit);

@@ -318,6 +318,18 @@ fn climb(
             }
             Edge::Adverbial(code) => {
                 let word = context.language.lexicon.code_name(code);
+                // "accused Kenya of violating": what somebody says that another does.
+                if word == "of" && gerund(here, pieces) {
+                    let verb = verb?;
+                    match verb.operator {
+                        Some(operator @ (Operator::Say | Operator::Announce)) => {
+                            govern(&mut out, operator, parent, verb, context)?;
+                            at = parent;
+                            continue;
+                        }
+                        _ => return None,
+                    }
+                }
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,
                     "before" if out.modality == Modality::Asserted => return None,

@@ -134,6 +134,12 @@ impl<'a> Output<'a> {
         if themselves {
             roles.remove(&Role::Candidate);
         }
+        // The state itself is an entity of an organ's claim; the organ is a value.
+        for (role, value) in &found.assignment.values {
+            if act.takes(*role) && !roles.contains_key(role) {
+                roles.insert(*role, vec![Entity::value(value.clone())]);
+            }
+        }
         let takes = act.definition();
         let enough =
             takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));
@@ -196,12 +202,6 @@ impl<'a> Output<'a> {
             words_span(segment, shadow, segment.clauses[c].start, end)
         });
         let definition = act.definition();
-        // The state itself is an entity of an organ's claim; the organ is a value.
-        for (role, value) in &found.assignment.values {
-            if act.takes(*role) && !roles.contains_key(role) {
-                roles.insert(*role, vec![Entity::value(value.clone())]);
-            }
-        }
         let mut claim = Claim {
             document: self.document.clone(),
             id: String::new(),
@@ -236,6 +236,10 @@ impl<'a> Output<'a> {
             .cloned();
         for actor in several.unwrap_or_default() {
             let mut one = claim.clone();
+            // "Iran and Saudi Arabia reopened embassies": each in the other.
+            if let Some(others) = one.roles.get_mut(&Role::Counterpart).filter(|c| c.len() > 1) {
+                others.retain(|c| c.key() != actor.key());
+            }
             one.roles.insert(Role::Actor, vec![actor]);
             self.finish(&mut one);
             self.claims.push(one);

@@ -349,6 +349,14 @@ impl Parser<'_> {
                         let compound = order.noun_compounds && adjacent;
                         let construct = order.adjective_follows && self.construct_chain(previous, at);
                         let titled = self.titled(previous, at);
+                        // "granted Chile observer status": who is given something is a phrase of its own.
+                        let given = compound
+                            && previous == self.at
+                            && matches!(self.out.units.last(), Some(Unit::Verb(v)) if self.gives(*v))
+                            && c.name(previous).is_some_and(|n| n.kind == claims::EntityType::State);
+                        if given {
+                            break;
+                        }
                         if self.name_goes_on(previous, at) {
                             // "אסעד א-שיבאני": the words of a name that nobody listed.
                         } else if titled {
@@ -508,6 +516,13 @@ impl Parser<'_> {
         }
         self.out.units.truncate(units);
         index
+    }
+
+    fn gives(&self, verb: usize) -> bool {
+        let lemma = self.out.verbs.get(verb).and_then(|v| v.lemma);
+        lemma.is_some_and(|l| {
+            self.context.language.lexicon.lemma(l).classes.contains(&self.context.language.codes.giving)
+        })
     }
 
     fn is_person(&self, word: usize) -> bool {

@@ -32,6 +32,20 @@ impl Builder<'_> {
             self.comma = false;
             return;
         }
+        if group.infinitive
+            && self.joined
+            && self.out[current].edge == Edge::Infinitive
+            && self.out[current].verb.is_some()
+        {
+            // "agreed to restore ties and reopen embassies"
+            let parent = self.out[current].parent;
+            self.stack.pop();
+            let clause = self.open(parent, Edge::Coordinate(current), start);
+            self.out[clause].elided = true;
+            self.set(clause, v);
+            self.joined = false;
+            return;
+        }
         if group.infinitive {
             let mut home = self.verb_home(current);
             if self.joined && self.out[home].edge == Edge::Infinitive {

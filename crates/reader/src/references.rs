@@ -60,16 +60,11 @@ impl Resolver<'_> {
         }
         let bare = phrase.genitives.is_empty() && phrase.adjectives.is_empty();
         if phrase.definite && !plural && bare && !ranked() {
-            // "The president signed a decree to take the country out of ...": first the state of this sentence.
-            let here =
-                self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.marker == 0 && p.owner.is_none());
-            let here: Vec<Filler> = here.filter_map(|p| self.state_of(p)).collect();
+            // "The president signed a decree to take the country out of ...": first the state of this sentence. "The kingdom" is
+            // no state just because a minister of it speaks.
+            let here = self.state_here(phrase).filter(|_| !class_named(self, phrase.head, "country.form"));
             let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
-            return match here.as_slice() {
-                // "The kingdom" is no state just because a minister of it speaks.
-                [only] if !class_named(self, phrase.head, "country.form") => vec![self.back(&only.entity, phrase)],
-                _ => last.map(|e| self.back(e, phrase)).into_iter().collect(),
-            };
+            return here.as_ref().or(last).map(|e| self.back(e, phrase)).into_iter().collect();
         }
         let mut entity = self.described(phrase, EntityType::State);
         entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);
@@ -152,6 +147,15 @@ impl Resolver<'_> {
             _ => &[EntityType::Person, EntityType::State],
         };
         self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
+    }
+
+    /// The one state that the phrases before this one in the sentence belong to.
+    pub(crate) fn state_here(&self, phrase: &Phrase) -> Option<Entity> {
+        let before =
+            self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.marker == 0 && p.owner.is_none());
+        let mut states = before.filter_map(|p| self.state_of(p)).map(|f| f.entity);
+        let first = states.next()?;
+        states.all(|s| s.id == first.id).then_some(first)
     }
 
     /// "The two sides", "the sides", "both leaders": the two states spoken of together, or who leads them.
