@@ -145,7 +145,12 @@ impl Finder<'_> {
             // "declared the ambassador persona non grata": fixed words may stand behind the object.
             let object = functions.object.map(|o| segment.pieces.phrases[o.phrase].end);
             let follows = |fixed: &[String]| {
-                self.follows(verb.end, fixed) || object.is_some_and(|end| end > verb.end && self.follows(end, fixed))
+                self.follows(verb.end, fixed)
+                    || object.is_some_and(|end| {
+                        // "wants Chile to join" is no "wants to".
+                        let governs = context.pos(end) == Some(Pos::Preposition);
+                        end > verb.end && !governs && self.follows(end, fixed)
+                    })
             };
             // "declined to comment": who refuses to speak does not.
             let refusing = self.refusing(clause);
