@@ -54,7 +54,7 @@ codes! {
     former = "former", latter = "latter", poss = "poss", or = "or", infinitive = "infinitive", counterpart = "counterpart",
     group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
-    ceremony = "ceremony", gathering = "gathering", giving = "giving", linking = "linking", self_ = "self", all = "all",
+    ceremony = "ceremony", gathering = "gathering", giving = "giving", linking = "linking", intransitive = "intransitive", self_ = "self", all = "all",
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
     state_body = "state_body", mission = "mission", negative = "negative",
     motion = "motion", delegation = "delegation",

@@ -114,6 +114,9 @@ pub struct Order {
     /// The direct object carries a marker when definite (את).
     #[serde(default)]
     pub object_marker: Option<String>,
+    /// Paradigms whose verbs have no direct object (a reflexive, an intransitive).
+    #[serde(default)]
+    pub intransitive: Vec<String>,
     /// A past form of the verb may be a passive participle (signed).
     #[serde(default)]
     pub participle_is_past: bool,

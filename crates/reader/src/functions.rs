@@ -171,7 +171,7 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
                 });
                 if let Some(i) = found {
                     out.subject = Some(here(after.remove(i)));
-                } else if out.object.is_none() && before.len() == 1 {
+                } else if out.object.is_none() && before.len() == 1 && takes_object(verb, context) {
                     // An object that stands first.
                     out.object = before.first().map(|p| here(*p));
                 }
@@ -199,11 +199,26 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
         after.remove(0);
     }
     if out.object.is_none() {
-        // A time or measure is no object, nor has a passive verb one, unless it is of giving.
-        let passive = verb.passive && order.noun_compounds && !of_class(codes.giving);
-        out.object = after.first().filter(|_| !passive).map(|p| here(*p));
+        let bare = |p: &usize| !order.subject_may_follow || may_be_bare_object(&pieces.phrases[*p], context);
+        out.object = after.first().filter(|p| takes_object(verb, context) && bare(p)).map(|p| here(*p));
     }
     out
+}
+
+/// Whether a verb has a direct object: no passive has one, unless it is of giving, nor an intransitive.
+fn takes_object(verb: &VerbGroup, context: Context<'_>) -> bool {
+    let codes = &context.language.codes;
+    let Some(lemma) = verb.lemma.map(|l| context.language.lexicon.lemma(l)) else { return !verb.passive };
+    let of_class = |class: Code| lemma.classes.contains(&class);
+    let intransitive = context.language.settings.order.intransitive.contains(&lemma.paradigm);
+    of_class(codes.giving) || !(verb.passive || intransitive || of_class(codes.intransitive))
+}
+
+/// Whether a phrase without the marker of the object can be one: what is definite carries it, where the language has one.
+fn may_be_bare_object(phrase: &Phrase, context: Context<'_>) -> bool {
+    let marked = context.language.settings.order.object_marker.is_some();
+    let bare = !phrase.definite || phrase.pronoun == Some(context.language.codes.this);
+    (!marked || bare) && !aside(phrase, context)
 }
 
 /// Whether a phrase measures time: "three days", "hours".
@@ -296,7 +311,7 @@ fn inherit(
                 && !own.has_gap_before(clause, pieces)
             {
                 own.subject = Some(found);
-            } else if own.object.is_none() {
+            } else if own.object.is_none() && takes_object(verb, context) {
                 own.object = Some(found);
                 if own.subject.is_none() {
                     own.subject = parent
