@@ -199,7 +199,8 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
         after.remove(0);
     }
     if out.object.is_none() {
-        let bare = |p: &usize| !order.subject_may_follow || may_be_bare_object(&pieces.phrases[*p], context);
+        let links = verb.copula || of_class(codes.linking);
+        let bare = |p: &usize| !order.subject_may_follow || links || may_be_bare_object(&pieces.phrases[*p], context);
         out.object = after.first().filter(|p| takes_object(verb, context) && bare(p)).map(|p| here(*p));
     }
     out

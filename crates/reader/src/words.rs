@@ -182,7 +182,7 @@ impl<'a> Cutter<'a> {
         // An office is also a common noun of some class ("ambassador", "שגרירת").
         let common = if name.kind == claims::EntityType::Office {
             let key = self.key(name.start, name.end);
-            self.known(&key).into_iter().find(|r| r.pos == Pos::Noun).or_else(|| self.known_phrase(&key))
+            self.known(key).into_iter().find(|r| r.pos == Pos::Noun).or_else(|| self.known_phrase(key))
         } else {
             None
         };
