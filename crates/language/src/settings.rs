@@ -24,6 +24,9 @@ pub struct Settings {
     /// Words that only this language uses, to tell it from others of its script.
     #[serde(default)]
     pub typical_words: Vec<String>,
+    /// What a number in figures ends in where it says the place in a row ("15th").
+    #[serde(default)]
+    pub ordinal_endings: Vec<String>,
     /// Letters written at the head of a word that are words of their own.
     #[serde(default)]
     pub proclitics: Proclitics,

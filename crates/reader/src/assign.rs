@@ -126,6 +126,19 @@ pub fn best(
         }
     }
     found.iter_mut().for_each(|a| each_other(a, entries_of(lexicon, a), candidates, resolver));
+    // Nobody joins or leaves itself.
+    found.retain(|a| {
+        let agreements = a.role(Role::Agreement);
+        let itself = !inner
+            && a.role(Role::Actor)
+                .iter()
+                .any(|f| f.entity.id.is_some() && agreements.iter().any(|g| g.entity.id == f.entity.id));
+        if itself {
+            let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
+            rejected.push(Rejected { place, act: a.act, why: "who acts is the agreement itself".to_owned() });
+        }
+        !itself
+    });
     // Whoever closes the embassy of another in its own capital is no sender: nobody stands on both sides.
     found.retain(|a| {
         let sides = [Role::Actor, Role::Counterpart].map(|r| a.role(r));
@@ -376,7 +389,18 @@ fn fits(
                     && candidate.embedded.is_none()
                     && resolver.pieces.phrases.get(candidate.phrase).is_some_and(|p| p.pronoun.is_some());
                 let taken_up = || pronoun && resolver.takes_up(candidate.phrase, *class);
-                if !head.is_some_and(|h| resolver.context.in_class(h, *class)) && !taken_up() {
+                // "summoned Russian ambassador Andrei Kelin": the title tells what he is.
+                let titled = || {
+                    let phrase = resolver.pieces.phrases.get(candidate.phrase);
+                    phrase.is_some_and(|p| {
+                        (p.start..p.head).any(|w| {
+                            resolver.context.name(w).is_some_and(|n| n.kind == EntityType::Office)
+                                && resolver.context.in_class(w, *class)
+                        })
+                    })
+                };
+                let own = head.is_some_and(|h| resolver.context.in_class(h, *class));
+                if !own && !taken_up() && !titled() {
                     return None;
                 }
                 points += weights.restriction;
@@ -389,7 +413,9 @@ fn fits(
                 points += weights.restriction;
             }
             Restriction::Exact(types) => {
-                if !fillers.iter().any(|f| types.contains(&f.entity.kind) && f.organ.is_none()) {
+                // "The president declined to join": under another verb whoever stands for the state may be meant.
+                let exact = |f: &Filler| types.contains(&f.entity.kind) || inner && typed(f, types);
+                if !fillers.iter().any(|f| exact(f) && (f.organ.is_none() || inner)) {
                     return None;
                 }
                 points += weights.restriction / 2;

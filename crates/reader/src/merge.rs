@@ -130,9 +130,11 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
         let part = context.pos(first.head) == Some(Pos::Quantifier)
             && (second.marker == codes.from || second.marker == codes.of);
         let seat = (second.marker == codes.in_ || second.marker == codes.from)
-            && [codes.official, codes.leader, codes.organ, codes.state_body, codes.delegation]
+            && ([codes.official, codes.leader, codes.organ, codes.state_body, codes.delegation]
                 .iter()
                 .any(|c| context.in_class(first.head, *c))
+                || second.marker == codes.from
+                    && context.name(first.head).is_some_and(|n| n.kind == EntityType::Office))
             && !context.in_class(first.head, codes.mission)
             && second
                 .names

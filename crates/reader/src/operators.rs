@@ -392,7 +392,9 @@ fn source_before(here: &Clause, parent: &Clause, pieces: &Pieces) -> Option<usiz
 fn of_its_kind(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context<'_>) -> bool {
     let before = parent.phrases.iter().rev().map(|(p, _)| &pieces.phrases[*p]).find(|p| p.end <= here.start);
     before.is_some_and(|p| {
-        p.end == here.start && (p.start..p.head).any(|w| context.in_class(w, context.language.codes.ordinal))
+        p.end == here.start
+            && (p.start..p.head)
+                .any(|w| context.in_class(w, context.language.codes.ordinal) || crate::phrases::ordinal(context, w))
     })
 }
 

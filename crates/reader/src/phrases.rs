@@ -245,6 +245,10 @@ impl Parser<'_> {
             if c.time.get(at).copied().flatten().is_some() && head.is_some() {
                 break;
             }
+            if word.class == Class::Number && ordinal(c, at) {
+                at += 2; // "the 15th summit"
+                continue;
+            }
             if word.class == Class::Number {
                 if head.is_some() && c.name(at.saturating_sub(1)).is_none() {
                     break;
@@ -575,4 +579,12 @@ impl Parser<'_> {
         let between = (head + 1..at).all(|i| self.context.pos(i) == Some(Pos::Determiner));
         between && self.construct_like(head)
     }
+}
+
+/// Whether a number goes on in the ending of an ordinal ("15th").
+pub(crate) fn ordinal(context: Context<'_>, number: usize) -> bool {
+    let ending = context.words.get(number + 1).is_some_and(|w| !w.space_before && w.class == Class::Word);
+    ending
+        && context.words.get(number).is_some_and(|w| w.class == Class::Number)
+        && context.language.settings.ordinal_endings.iter().any(|e| e == context.text(number + 1))
 }

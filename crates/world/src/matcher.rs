@@ -238,6 +238,7 @@ fn spellings(name: &str, table: Kind) -> Vec<String> {
     if table == Kind::Offices {
         written.push(capitalised(name, true));
         written.push(capitalised(name, false));
+        written.push(titled(name));
     }
     let mut folded: Vec<String> = Vec::new();
     for spelling in written {
@@ -267,6 +268,13 @@ fn capitalised(name: &str, every: bool) -> String {
         }
     }
     out
+}
+
+/// "Secretary of State": words of up to three letters after the first stay small, as titles write them.
+fn titled(name: &str) -> String {
+    let word =
+        |(i, w): (usize, &str)| if i > 0 && w.chars().count() <= 3 { w.to_owned() } else { capitalised(w, false) };
+    name.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Scripts that put no space between words: every code point is a boundary.
