@@ -52,6 +52,12 @@ impl Moment {
         Moment { first, length: Length::Minute }
     }
 
+    /// A second.
+    pub fn second(time: DateTime) -> Moment {
+        let first = time.with().subsec_nanosecond(0).build().unwrap_or(time);
+        Moment { first, length: Length::Second }
+    }
+
     fn build(year: i16, month: i8, day: i8, length: Length) -> Option<Moment> {
         if year < 1 {
             return None;
@@ -149,7 +155,7 @@ fn read(written: &str) -> Option<Moment> {
         ([y, m, d], Some(time)) => {
             let day = Moment::build(digits(y, 4)?, small(m)?, small(d)?, Length::Day)?;
             // A zone is accepted and left out: the contract's times are those of the place.
-            let time = time.strip_suffix('Z').unwrap_or(time);
+            let time = without_zone(time);
             let clock: Vec<&str> = time.split(':').collect();
             let (h, min, sec, length) = match clock.as_slice() {
                 [h, m] => (small(h)?, small(m)?, 0, Length::Minute),
@@ -161,6 +167,18 @@ fn read(written: &str) -> Option<Moment> {
         }
         _ => None,
     }
+}
+
+/// A time of day without `Z`, `+02:00`, `-0200` or `+02` at its end.
+fn without_zone(time: &str) -> &str {
+    if let Some(plain) = time.strip_suffix('Z') {
+        return plain;
+    }
+    let Some(at) = time.rfind(['+', '-']) else { return time };
+    let (plain, zone) = time.split_at(at);
+    let digits = zone.bytes().skip(1).filter(u8::is_ascii_digit).count();
+    let written = zone.bytes().skip(1).all(|b| b.is_ascii_digit() || b == b':');
+    if written && (digits == 2 || digits == 4) { plain } else { time }
 }
 
 impl Serialize for Moment {
@@ -256,6 +274,8 @@ mod tests {
         for s in ["1992", "2025-11", "2025-11-07", "2025-11-07T20:15", "2025-11-07T20:15:30"] {
             assert_eq!(s.parse::<Moment>().unwrap().to_string(), s);
         }
+        assert_eq!("2013-02-12T04:30:00-02:00".parse::<Moment>().unwrap().to_string(), "2013-02-12T04:30:00");
+        assert_eq!("2013-02-12T04:30+0530".parse::<Moment>().unwrap().to_string(), "2013-02-12T04:30");
         for s in
             ["", "92", "2025-13", "2025-02-30", "0000", "10000", "2025-1-1", "2025-11-07T25:00", "x", "2025-11-07T"]
         {

@@ -14,15 +14,13 @@ impl Gate {
     /// Looks at every token: the word, what is left of it after proclitics, and its stem before an apostrophe. `lower` is the
     /// folded text in the case in which the lexicon has it.
     pub fn new(lower: &str, tokens: &[Token], language: &Language) -> Gate {
-        let vague = language.times.is_vague();
         let groups = &language.settings.proclitics.groups;
         let look = |token: &Token| match token.class {
             Class::Word => of_word(token.text(lower), groups, language),
             Class::Number => Trigger { time: Times::may_date(token.text(lower)), ..Trigger::default() },
             _ => Trigger::default(),
         };
-        let time = |trigger: Trigger| Trigger { time: trigger.time || vague, ..trigger };
-        Gate(tokens.iter().map(|t| time(look(t))).collect())
+        Gate(tokens.iter().map(look).collect())
     }
 
     /// What the tokens of a range can do together.

@@ -120,7 +120,7 @@ fn of_somebody_else(folded: &str, start: usize, language: &Language, matcher: &M
     }
     let lower = word.to_lowercase();
     let common = !language.lexicon.analyses(&lower).is_empty()
-        || !language.times.word(&lower).is_empty()
+        || language.times.says_time(&lower)
         || language.settings.abbreviations.iter().any(|a| a == word);
     !common && !matcher.find(word).any(|hit| hit.start == 0 && hit.end == word.len())
 }

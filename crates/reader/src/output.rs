@@ -63,6 +63,8 @@ pub struct Output<'a> {
     pub claims: Vec<Claim>,
     /// Quotations so far.
     pub quotations: Vec<Quotation>,
+    /// When the last announcement was made, as far as the text tells it.
+    announced: Option<Period>,
     /// Claims that say the same, by what they say.
     said: BTreeMap<String, (String, usize)>,
 }
@@ -84,6 +86,7 @@ impl<'a> Output<'a> {
             published,
             claims: Vec::new(),
             quotations: Vec::new(),
+            announced: None,
             said: BTreeMap::new(),
         }
     }
@@ -124,7 +127,7 @@ impl<'a> Output<'a> {
         {
             modality = Modality::Planned;
         }
-        let time = self.time(found, segment);
+        let time = self.time(found, segment, material);
         let mut roles = self.roles(found, act, time.as_ref());
         // "Approved his country's withdrawal": nobody else's.
         let themselves = roles
@@ -260,7 +263,7 @@ impl<'a> Output<'a> {
         claim.same_as = (occurrence > 0).then(|| entry.0.clone());
     }
 
-    fn time(&self, found: &Found, segment: &Segment) -> Option<Period> {
+    fn time(&mut self, found: &Found, segment: &Segment, material: Material<'_>) -> Option<Period> {
         // The time nearest to the predicate within its own clause; of an announcement the time of announcing.
         let own = |clause: usize| {
             let others = &segment.clauses[clause].others;
@@ -269,6 +272,12 @@ impl<'a> Output<'a> {
                 .filter_map(|w| segment.time_of.get(*w).copied().flatten())
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };
+        let plain = |t: usize| segment.times[t].event.is_none().then(|| segment.times[t].period(false));
+        if found.status.announced
+            && let Some(day) = found.status.said_by.first().and_then(|c| own(*c)).and_then(plain)
+        {
+            self.announced = Some(day);
+        }
         let expression = own(found.clause).or_else(|| {
             let merely = found.assignment.act.definition().announced_as.is_some()
                 && found.status.announced
@@ -277,7 +286,29 @@ impl<'a> Output<'a> {
         })?;
         let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
             && !found.status.announced;
-        Some(segment.times[expression].period(planned))
+        let expression = &segment.times[expression];
+        match &expression.event {
+            Some(event) => event.period(&self.told(event.word, segment, material)?),
+            None => Some(expression.period(planned)),
+        }
+    }
+
+    /// When what a noun takes up happened, as far as the text told it: the announcement, the signing.
+    fn told(&self, word: usize, segment: &Segment, material: Material<'_>) -> Option<Period> {
+        let lexicon = &material.language.lexicon;
+        let lemmas = segment.words.get(word)?.readings.iter().filter(|r| r.pos == language::Pos::Noun);
+        let lemmas: Vec<language::LemmaId> = lemmas.filter_map(|r| r.lemma).collect();
+        if lemmas.iter().any(|l| lexicon.classes(*l).any(|c| c == crate::times::ANNOUNCEMENT)) {
+            return self.announced;
+        }
+        let acts: Vec<Act> = lemmas
+            .iter()
+            .flat_map(|l| &lexicon.lemma(*l).entries)
+            .filter_map(|e| lexicon.entries.get(*e as usize))
+            .map(|e| e.act)
+            .collect();
+        // Bounded, so that a text of claims only stays linear.
+        self.claims.iter().rev().take(64).find(|c| acts.contains(&c.act) && c.time.is_some()).and_then(|c| c.time)
     }
 
     fn roles(&self, found: &Found, act: Act, time: Option<&Period>) -> Roles {

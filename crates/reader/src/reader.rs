@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
             return Ok((reading, None));
         };
         reading.language = Some(language.tag.clone());
-        let reference = Reference { day: document.published.map(claims::Moment::first_day), prefer: options.prefer };
+        let reference = Reference::of(document.published, options.prefer);
         if reference.day.is_none() {
             reading.notes.push(Note::NoDate);
         }
@@ -221,14 +221,15 @@ fn times(part: &Text<'_>, document: &str, material: Material<'_>, read: Vec<Stre
             Stretch::new(sentence, &found, &expressions(&found, material))
         });
         for (bytes, time) in stretch.times {
+            let (_, from, to) = time.told();
             let span = part.shadow.span(bytes.clone());
             reading.times.push(Time {
                 document: document.to_owned(),
                 start: span.start,
                 end: span.end,
                 text: part.original.get(part.shadow.original(bytes)).unwrap_or_default().to_owned(),
-                from: time.from,
-                to: time.to,
+                from,
+                to,
                 precision: time.precision,
                 within: part.within,
             });

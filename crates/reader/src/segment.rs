@@ -81,7 +81,7 @@ impl Segment {
         let dated = material.gate.within(start..end).time;
         let times = if dated { expressions(&found, material) } else { Vec::new() };
         let mut time_of = vec![None; found.len()];
-        for (i, t) in times.iter().enumerate() {
+        for (i, t) in times.iter().enumerate().filter(|(_, t)| !t.aside) {
             for slot in time_of.iter_mut().take(t.end).skip(t.start) {
                 *slot = Some(i);
             }

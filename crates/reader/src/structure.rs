@@ -89,7 +89,7 @@ impl Reader<'_> {
         take: &mut dyn FnMut(&Segment, &Text<'_>, &Language),
     ) -> Result<(), language::Error> {
         let Some(language) = self.language(document)? else { return Ok(()) };
-        let reference = Reference { day: document.published.map(claims::Moment::first_day), prefer: Prefer::Past };
+        let reference = Reference::of(document.published, Prefer::Past);
         let text = Text::new(&document.text, None, language, self.world());
         let material = text.material(language, reference);
         let pass = Pass {

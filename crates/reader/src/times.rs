@@ -1,12 +1,28 @@
-//! Time expressions: found by the patterns of the language, resolved against the day of publication.
+//! Time expressions: found by the rules of the language, resolved against the day of publication.
+
+mod calendar;
+mod days;
+mod items;
+mod matcher;
+mod node;
+mod parts;
+mod spans;
+mod value;
 
 use std::ops::Range;
 
 use claims::{Basis, Moment, Period, Precision};
-use jiff::{Span as Duration, ToSpan, civil::Date};
-use language::{Direction, Element, Language, Pattern, Pos, Sorts, TimeWord, Unit};
+use jiff::civil::{Date, DateTime};
+use language::{Language, Pos, Unit};
 use text::Class;
 
+pub(crate) use self::matcher::ANNOUNCEMENT;
+use self::{
+    items::Item,
+    matcher::Matcher,
+    node::{Fields, Node, Span},
+    value::{Resolver, Value},
+};
 use crate::{segment::Material, words::Word};
 
 /// A time expression.
@@ -24,13 +40,22 @@ pub struct Expression {
     pub precision: Precision,
     /// Stated or relative.
     pub basis: Basis,
-    /// The same looking ahead, for a plan: "in June" is the next one.
-    pub ahead: Option<(Option<Moment>, Option<Moment>)>,
+    /// What an act told with it is bounded by, looking back and looking ahead: "two months ago" is some day of that month, and
+    /// "in June" of a plan is the next one.
+    bounds: [Option<Value>; 2],
     /// The word before it, where it says how the time is meant.
     pub sense: Sense,
+    /// The word before it that says so.
+    marker: Option<usize>,
+    /// What the text told before and from which it counts.
+    pub event: Option<Event>,
+    /// The article before it belongs to it only for the syntax ("the next quarter").
+    article: bool,
+    /// No day of its own: now, at noon. Only the time layer shows it.
+    pub aside: bool,
 }
 
-/// The time expressions of a stretch of tokens, with the bytes at which they stand.
+/// The time expressions of a stretch of tokens, with the bytes at which the layer shows them.
 #[derive(Debug)]
 pub struct Stretch {
     /// The tokens.
@@ -43,11 +68,20 @@ impl Stretch {
     /// The expressions among the words of a stretch.
     pub fn new(tokens: Range<usize>, words: &[Word], times: &[Expression]) -> Stretch {
         let place = |t: &Expression| {
-            let (first, last) = (words.get(t.start)?, words.get(t.end.saturating_sub(1))?);
+            let (first, last) = (words.get(t.told().0)?, words.get(t.end.saturating_sub(1))?);
             Some((first.start..last.end, t.clone()))
         };
         Stretch { tokens, times: times.iter().filter_map(place).collect() }
     }
+}
+
+/// "A day before the announcement": counted from something that the text told before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The noun.
+    pub word: usize,
+    sign: i64,
+    span: Span,
 }
 
 /// How the word before a time means it.
@@ -80,160 +114,179 @@ pub enum Prefer {
 pub struct Reference {
     /// The day of publication.
     pub day: Option<Date>,
+    /// The moment, where it is known to the minute.
+    pub at: Option<DateTime>,
     /// Which way an ambiguous day looks.
     pub prefer: Prefer,
 }
 
+impl Reference {
+    /// That of a document.
+    pub fn of(published: Option<Moment>, prefer: Prefer) -> Reference {
+        let fine = |m: &Moment| matches!(m.precision(), Precision::Minute | Precision::Second);
+        Reference { day: published.map(Moment::first_day), at: published.filter(fine).map(Moment::earliest), prefer }
+    }
+}
+
 /// Finds the time expressions among words, leftmost and longest first.
 pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
-    let Material { folded, lower, language, reference, .. } = material;
-    let of = |w: &Word| lower.get(w.start..w.end).unwrap_or_default();
-    let said: Vec<Said<'_>> = words
-        .iter()
-        .enumerate()
-        .map(|(i, word)| {
-            let text = of(word);
-            let next = words.get(i + 1).filter(|w| w.class == Class::Word);
-            let alone = language.times.word(text);
-            let pair = next.map_or(&[][..], |next| language.times.pair(text, of(next)));
-            let digits = match word.class {
-                Class::Number => Sorts::NUMBER,
-                _ if text.starts_with(|c: char| c.is_ascii_digit()) => Sorts::ORDINAL,
-                _ => Sorts::default(),
-            };
-            Said { text, alone, pair, sorts: Sorts::of(alone).or(Sorts::of(pair)).or(digits) }
-        })
-        .collect();
-    let scan = Scan { folded, words, said: &said, language, reference };
+    let items = items::items(words, material);
+    let mut scan = Scan {
+        words,
+        language: material.language,
+        reference: material.reference,
+        matcher: Matcher::new(&items, words, material.language),
+        items: &items,
+        before: usize::MAX,
+    };
     let mut out = Vec::new();
     let mut at = 0;
-    while at < words.len() {
-        if scan.may_begin(at)
-            && let Some(found) = scan.longest(at)
-        {
-            at = found.end;
-            out.push(found);
-        } else {
-            at += 1;
+    while at < items.len() {
+        match scan.longest(at) {
+            Some((end, found)) => {
+                at = end;
+                scan.before = end;
+                out.push(found);
+            }
+            None => at += 1,
         }
     }
     out
 }
 
-#[derive(Clone, Copy)]
 struct Scan<'a> {
-    folded: &'a str,
     words: &'a [Word],
-    said: &'a [Said<'a>],
+    items: &'a [Item<'a>],
     language: &'a Language,
     reference: Reference,
+    matcher: Matcher<'a>,
+    /// The item after the last expression found.
+    before: usize,
 }
 
-/// What a word says of time, looked up once and tried by many patterns.
-struct Said<'a> {
-    /// The word as the lexicon has it.
-    text: &'a str,
-    /// What it says alone.
-    alone: &'a [TimeWord],
-    /// What it says with the word after it ("יום ראשון").
-    pair: &'a [TimeWord],
-    /// The sorts of element that it fits.
-    sorts: Sorts,
-}
-
-/// What a pattern has gathered.
-#[derive(Debug, Default, Clone, Copy)]
-struct Fields {
-    day: Option<i8>,
-    month: Option<i8>,
-    year: Option<i16>,
-    weekday: Option<i8>,
-    deictic: Option<(i16, i16)>,
-    unit: Option<Unit>,
-    number: Option<i64>,
-    season: Option<u8>,
-    next: bool,
-    last: bool,
-    this: bool,
-    numeric: Option<Date>,
-    back: bool,
-    ahead: bool,
-}
-
-impl<'a> Scan<'a> {
-    fn text(&self, i: usize) -> &'a str {
-        self.said.get(i).map_or("", |s| s.text)
+impl Scan<'_> {
+    /// A quick look: what begins here says something of time, or is a number.
+    fn may_begin(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let named = self.words.get(item.word).is_some_and(|w| w.name.is_some());
+        item.first && !named && (item.class == Class::Number || !item.said.is_empty())
     }
 
-    fn capital(&self, i: usize) -> bool {
-        let first = self.words.get(i).and_then(|w| self.folded.get(w.start..w.end)).and_then(|f| f.chars().next());
-        !self.language.settings.lower_case || first.is_some_and(char::is_uppercase)
-    }
-
-    /// A quick look, so that most words cost one lookup.
-    fn may_begin(&self, i: usize) -> bool {
-        let Some(word) = self.words.get(i) else { return false };
-        if word.name.is_some() {
-            return false;
+    fn longest(&mut self, at: usize) -> Option<(usize, Expression)> {
+        if !self.may_begin(at) {
+            return None;
         }
-        if word.class == Class::Number {
-            return true;
-        }
-        if word.class != Class::Word {
-            return false;
-        }
-        let Some(said) = self.said.get(i) else { return false };
-        !said.alone.is_empty() || !said.pair.is_empty() || self.language.times.heads_pattern(said.text)
-    }
-
-    fn longest(&self, at: usize) -> Option<Expression> {
-        let mut best: Option<(usize, Fields)> = None;
-        let said = self.said.get(at)?;
-        let heads = self.language.times.heads_pattern(said.text);
-        let sorts = if heads { said.sorts.or(Sorts::WORD) } else { said.sorts };
-        for pattern in self.language.times.patterns.iter().filter(|p| p.begins.meets(sorts)) {
-            let mut fields = Fields {
-                back: pattern.direction == Direction::Back,
-                ahead: pattern.direction == Direction::Ahead,
-                ..Fields::default()
-            };
-            if let Some(end) = self.matches(pattern, at, 0, &mut fields)
-                && best.as_ref().is_none_or(|(e, _)| end > *e)
-                && self.plausible(at, end, &fields)
-            {
-                best = Some((end, fields));
+        let found = self.matcher.all(at);
+        found.into_iter().find_map(|(end, node)| {
+            let whole = end.checked_sub(1).and_then(|e| self.items.get(e)).is_some_and(|i| i.last);
+            if !whole || !self.plausible(at, end, &node) {
+                return None;
             }
-        }
-        let (end, fields) = best?;
-        let (from, to, precision, basis) = self.resolve(&fields)?;
-        let future = Scan { reference: Reference { prefer: Prefer::Future, ..self.reference }, ..*self };
-        let ahead =
-            (basis == Basis::Relative).then(|| future.resolve(&fields)).flatten().map(|(from, to, ..)| (from, to));
-        Some(Expression { start: at, end, from, to, precision, basis, ahead, sense: self.sense(at) })
-    }
-
-    /// A bare year or month counts after a preposition, or beside other parts of a date.
-    fn plausible(&self, at: usize, end: usize, fields: &Fields) -> bool {
-        let only_year = fields.year.is_some() && fields.month.is_none() && fields.season.is_none() && end == at + 1;
-        let only_month =
-            fields.month.is_some() && fields.year.is_none() && fields.day.is_none() && !fields.last && !fields.next;
-        if !only_year && !only_month {
-            return true;
-        }
-        let before = at.checked_sub(1).and_then(|i| self.words.get(i));
-        before.is_some_and(|w| {
-            matches!(w.pos(), Some(Pos::Preposition | Pos::Subordinator))
-                || w.class == Class::Punctuation && self.text(at - 1) == "("
+            self.expression(at, end, &node).map(|e| (end, e))
         })
     }
 
-    fn sense(&self, at: usize) -> Sense {
+    fn expression(&self, at: usize, end: usize, node: &Node) -> Option<Expression> {
+        let start = self.items[at].word;
+        let resolver = Resolver { times: &self.language.times, reference: self.reference };
+        let value = resolver.value(node, None);
+        let nowhere = Reference { day: None, at: None, ..self.reference };
+        let absolute = Resolver { reference: nowhere, ..resolver }.value(node, None).is_some();
+        let unknown = self.reference.day.is_none() && !absolute;
+        let event = match node {
+            Node::Event(item, sign, span) => {
+                Some(Event { word: self.items.get(*item)?.word, sign: *sign, span: span.clone() })
+            }
+            _ => None,
+        };
+        if value.is_none() && !unknown && event.is_none() {
+            return None;
+        }
+        let basis = if absolute { Basis::Stated } else { Basis::Relative };
+        let side = |prefer| {
+            let resolver = Resolver { reference: Reference { prefer, ..self.reference }, ..resolver };
+            bounds(node, resolver)
+        };
+        let ahead = if basis == Basis::Relative { side(Prefer::Future) } else { side(self.reference.prefer) };
+        let (sense, marker) = self.sense(start);
+        Some(Expression {
+            start,
+            end: self.items[end - 1].word + 1,
+            from: value.and_then(|v| v.from),
+            to: value.and_then(|v| v.to),
+            precision: value.map_or(Precision::Day, |v| v.precision),
+            basis,
+            bounds: [side(self.reference.prefer), ahead],
+            sense,
+            marker,
+            event,
+            article: self.article(start)
+                && matches!(node, Node::Cycle(..) | Node::Run(..) | Node::Part(..) | Node::Named(..)),
+            aside: aside(node),
+        })
+    }
+
+    /// A bare year or month counts after a preposition, alone, or beside other parts of a date; a bare day where no noun follows.
+    fn plausible(&self, at: usize, end: usize, node: &Node) -> bool {
+        let alone = at == 0 && end == self.items.len();
+        match node {
+            Node::Fields(Fields { year: Some(_), month: None, .. }) if end - at == 1 => alone || self.led(at),
+            Node::Fields(Fields { year: None, month: Some(_), day: None, weekday: None }) => alone || self.led(at),
+            // "3/7", "13.10" may be anything where nothing says that it is a date.
+            Node::Fields(Fields { year: None, month: Some(_), day: Some(_), .. })
+                if (at..end).all(|i| self.items[i].class != Class::Word) =>
+            {
+                alone || self.led(at)
+            }
+            Node::Fields(Fields { year: None, month: None, day: Some(_), weekday: None }) => self.ends(end),
+            _ => true,
+        }
+    }
+
+    /// After a preposition, subordinator or bracket; a hyphen glued to a proclitic is passed over.
+    fn led(&self, at: usize) -> bool {
+        let word = self.items[at].word;
+        // "in 2007 and 2009"
+        let listed = at.checked_sub(1).is_some_and(|a| a == self.before)
+            && self.items[at - 1].class == Class::Word
+            && self.words.get(self.items[at - 1].word).is_some_and(|w| w.pos() == Some(Pos::Coordinator));
+        listed
+            || self.marker(word).is_some_and(|i| {
+                let w = &self.words[i];
+                matches!(w.pos(), Some(Pos::Preposition | Pos::Subordinator))
+                    || w.class == Class::Punctuation && self.items.iter().any(|x| x.word == i && x.text == "(")
+            })
+    }
+
+    /// The word before a word, without the hyphen that glues a proclitic to digits.
+    fn marker(&self, word: usize) -> Option<usize> {
+        let before = word.checked_sub(1)?;
+        let hyphen = self.words.get(before).is_some_and(|w| w.class == Class::Punctuation && !w.space_before)
+            && self.words.get(word).is_some_and(|w| !w.space_before);
+        if hyphen { before.checked_sub(1) } else { Some(before) }
+    }
+
+    /// Nothing follows that the expression could describe.
+    fn ends(&self, end: usize) -> bool {
+        let Some(next) = self.items.get(end).and_then(|i| self.words.get(i.word)) else { return true };
+        !matches!(next.pos(), Some(Pos::Noun | Pos::Adjective | Pos::Quantifier | Pos::Possessive))
+            && next.name.is_none()
+            && next.class != Class::Number
+    }
+
+    fn article(&self, word: usize) -> bool {
+        let definite = self.language.codes.definite;
+        self.words.get(word).is_some_and(|w| w.is(Pos::Determiner, definite))
+    }
+
+    fn sense(&self, start: usize) -> (Sense, Option<usize>) {
         let codes = &self.language.codes;
-        let Some(word) = at.checked_sub(1).and_then(|i| self.words.get(i)) else { return Sense::At };
+        let Some(index) = self.marker(start) else { return (Sense::At, None) };
+        let word = &self.words[index];
         let is = |code| {
             word.readings.iter().any(|r| r.code == code && matches!(r.pos, Pos::Preposition | Pos::Subordinator))
         };
-        if is(codes.since) {
+        let sense = if is(codes.since) {
             Sense::Since
         } else if is(codes.until) || is(codes.by) {
             Sense::Until
@@ -242,287 +295,99 @@ impl<'a> Scan<'a> {
         } else if is(codes.before) {
             Sense::Before
         } else {
-            Sense::At
-        }
-    }
-
-    fn matches(&self, pattern: &Pattern, at: usize, element: usize, fields: &mut Fields) -> Option<usize> {
-        let Some((wanted, optional)) = pattern.elements.get(element) else { return Some(at) };
-        let sort = wanted.sort();
-        let may = sort == Sorts::WORD || self.said.get(at).is_some_and(|s| s.sorts.meets(sort));
-        if !may {
-            return if *optional { self.matches(pattern, at, element + 1, fields) } else { None };
-        }
-        let saved = *fields;
-        if let Some(width) = self.element(wanted, at, fields)
-            && let Some(end) = self.matches(pattern, at + width, element + 1, fields)
-        {
-            return Some(end);
-        }
-        *fields = saved;
-        if *optional { self.matches(pattern, at, element + 1, fields) } else { None }
-    }
-
-    /// Matches one element and returns how many words it takes.
-    fn element(&self, element: &Element, at: usize, fields: &mut Fields) -> Option<usize> {
-        let word = self.words.get(at)?;
-        let number = || -> Option<i64> { (word.class == Class::Number).then(|| self.text(at).parse().ok())? };
-        let said = |pick: &dyn Fn(&TimeWord) -> bool| -> Option<(TimeWord, usize)> {
-            let said = self.said.get(at)?;
-            let find = |list: &[TimeWord]| list.iter().copied().find(|w| pick(w));
-            find(said.pair).map(|w| (w, 2)).or_else(|| find(said.alone).map(|w| (w, 1)))
+            return (Sense::At, None);
         };
-        match element {
-            Element::Day => {
-                let text = self.text(at);
-                let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-                let digits = &text[..text.len() - rest.len()];
-                let day: i8 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
-                matches!(rest, "" | "st" | "nd" | "rd" | "th").then(|| fields.day = Some(day))?;
-                // "7 th" is cut apart by nobody, but "7" + "th" may be.
-                Some(1)
-            }
-            Element::Month => {
-                let (TimeWord::Month(m), width) = said(&|w| matches!(w, TimeWord::Month(_)))? else { return None };
-                self.capital(at).then(|| fields.month = i8::try_from(m).ok())?;
-                // "Nov." with its point.
-                let point = self
-                    .words
-                    .get(at + width)
-                    .is_some_and(|w| w.class == Class::Punctuation && !w.space_before && self.text(at + width) == ".");
-                let abbreviated = point && self.text(at).chars().count() <= 4 && self.language.settings.lower_case;
-                Some(width + usize::from(abbreviated))
-            }
-            Element::Year => {
-                let year = number().filter(|y| (1000..3000).contains(y))?;
-                if self.text(at).len() != 4 {
-                    return None;
-                }
-                fields.year = i16::try_from(year).ok();
-                Some(1)
-            }
-            Element::Weekday => {
-                let (TimeWord::Weekday(d), width) = said(&|w| matches!(w, TimeWord::Weekday(_)))? else { return None };
-                self.capital(at).then(|| fields.weekday = i8::try_from(d).ok())?;
-                Some(width)
-            }
-            Element::Deictic => {
-                let (TimeWord::Deictic(a, b), width) = said(&|w| matches!(w, TimeWord::Deictic(..)))? else {
-                    return None;
-                };
-                fields.deictic = Some((a, b));
-                Some(width)
-            }
-            Element::Unit => {
-                let (found, width) = said(&|w| matches!(w, TimeWord::Unit(_) | TimeWord::Dual(_)))?;
-                match found {
-                    TimeWord::Unit(u) => fields.unit = Some(u),
-                    TimeWord::Dual(u) => (fields.unit, fields.number) = (Some(u), Some(2)),
-                    _ => return None,
-                }
-                Some(width)
-            }
-            Element::Number => {
-                if let Some(n) = number() {
-                    fields.number = Some(n);
-                    return Some(1);
-                }
-                let (TimeWord::Number(n), width) = said(&|w| matches!(w, TimeWord::Number(_)))? else { return None };
-                fields.number = Some(i64::from(n));
-                Some(width)
-            }
-            Element::Next => said(&|w| *w == TimeWord::Next).map(|(_, n)| {
-                fields.next = true;
-                n
-            }),
-            Element::Last => said(&|w| *w == TimeWord::Last).map(|(_, n)| {
-                fields.last = true;
-                n
-            }),
-            Element::This => said(&|w| *w == TimeWord::This).map(|(_, n)| {
-                fields.this = true;
-                n
-            }),
-            Element::Season => {
-                let (TimeWord::Season(s), width) = said(&|w| matches!(w, TimeWord::Season(_)))? else { return None };
-                fields.season = Some(s);
-                Some(width)
-            }
-            Element::Numeric => {
-                fields.numeric = Some(numeric(self.text(at)).filter(|_| word.class == Class::Number)?);
-                Some(1)
-            }
-            Element::Word(wanted) => (self.text(at) == wanted).then_some(1),
-        }
-    }
-
-    fn resolve(&self, f: &Fields) -> Option<(Option<Moment>, Option<Moment>, Precision, Basis)> {
-        let day = self.reference.day;
-        let one = |date: Option<Date>, basis| {
-            let m = date.map(Moment::day);
-            Some((m, m, Precision::Day, basis))
-        };
-        if let Some(date) = f.numeric {
-            return one(Some(date), Basis::Stated);
-        }
-        if let (Some(d), Some(m)) = (f.day, f.month) {
-            let Some(y) = f.year else {
-                return one(day.and_then(|today| self.nearest(today, m, d)), Basis::Relative);
-            };
-            return one(Some(Date::new(y, m, d).ok()?), Basis::Stated);
-        }
-        if let (Some(m), Some(y)) = (f.month, f.year) {
-            let moment = Moment::month(y, m);
-            return Some((moment, moment, Precision::Month, Basis::Stated));
-        }
-        if let Some(season) = f.season {
-            return self.season(season, f);
-        }
-        if let Some(m) = f.month {
-            let moment = day.and_then(|today| {
-                let year = match (m.cmp(&today.month()), f.next || self.reference.prefer == Prefer::Future, f.last) {
-                    (std::cmp::Ordering::Greater, false, _) => today.year() - 1,
-                    (std::cmp::Ordering::Less, true, _) => today.year() + 1,
-                    (std::cmp::Ordering::Equal, _, true) => today.year() - 1,
-                    _ => today.year(),
-                };
-                Moment::month(year, m)
-            });
-            return Some((moment, moment, Precision::Month, Basis::Relative));
-        }
-        if let Some(y) = f.year {
-            let moment = Moment::year(y);
-            return Some((moment, moment, Precision::Year, Basis::Stated));
-        }
-        if let Some((a, b)) = f.deictic {
-            let at = |n: i16| day.and_then(|d| d.checked_add(Duration::new().days(n)).ok()).map(Moment::day);
-            return Some((at(a), at(b), Precision::Day, Basis::Relative));
-        }
-        if let Some(w) = f.weekday {
-            let date = day.and_then(|today| {
-                let back = (today.weekday().to_monday_one_offset() - w).rem_euclid(7);
-                let ahead = f.next || self.reference.prefer == Prefer::Future && !f.last;
-                let days = if ahead {
-                    if back == 0 { 7 } else { 7 - back }
-                } else if f.last && back == 0 {
-                    -7
-                } else {
-                    -back
-                };
-                today.checked_add(i64::from(days).days()).ok()
-            });
-            return one(date, Basis::Relative);
-        }
-        if let Some(unit) = f.unit {
-            return self.unit(unit, f);
-        }
-        if f.back {
-            return one(day.and_then(|d| d.yesterday().ok()), Basis::Relative);
-        }
-        None
-    }
-
-    /// A day without a year: the nearest on the side preferred.
-    fn nearest(&self, today: Date, month: i8, day: i8) -> Option<Date> {
-        let this = Date::new(today.year(), month, day).ok();
-        match (self.reference.prefer, this) {
-            (Prefer::Past, Some(d)) if d > today => Date::new(today.year() - 1, month, day).ok().or(this),
-            (Prefer::Future, Some(d)) if d < today => Date::new(today.year() + 1, month, day).ok().or(this),
-            _ => this,
-        }
-    }
-
-    fn season(&self, season: u8, f: &Fields) -> Option<(Option<Moment>, Option<Moment>, Precision, Basis)> {
-        let first = match season {
-            1 => 3,
-            2 => 6,
-            3 => 9,
-            _ => 12,
-        };
-        let basis = if f.year.is_some() { Basis::Stated } else { Basis::Relative };
-        let year = f.year.or_else(|| {
-            let today = self.reference.day?;
-            Some(match (f.next, f.last) {
-                (true, _) if first <= today.month() => today.year() + 1,
-                (_, true) if first > today.month() => today.year() - 1,
-                _ => today.year(),
-            })
-        });
-        let from = year.and_then(|y| Moment::month(y, first));
-        let to = year.and_then(|y| if first == 12 { Moment::month(y + 1, 2) } else { Moment::month(y, first + 2) });
-        Some((from, to, Precision::Season, basis))
-    }
-
-    /// "last week", "in three years", "two months ago".
-    fn unit(&self, unit: Unit, f: &Fields) -> Option<(Option<Moment>, Option<Moment>, Precision, Basis)> {
-        let direction: i64 = if f.back || f.last {
-            -1
-        } else if f.ahead || f.next {
-            1
-        } else if f.this {
-            0
-        } else {
-            return None;
-        };
-        let count = f.number.unwrap_or(1).clamp(0, 5000) * direction;
-        let day = self.reference.day;
-        let shifted = |span: Duration| day.and_then(|d| d.checked_add(span).ok());
-        let basis = Basis::Relative;
-        Some(match unit {
-            Unit::Day => {
-                let m = shifted(Duration::new().days(count)).map(Moment::day);
-                (m, m, Precision::Day, basis)
-            }
-            Unit::Week => {
-                let anchor = shifted(Duration::new().weeks(count));
-                let first = anchor.map(|d| {
-                    let begins = i8::try_from(self.language.times.week_begins).unwrap_or(1);
-                    let into = (d.weekday().to_monday_one_offset() - begins).rem_euclid(7);
-                    d.checked_sub(i64::from(into).days()).unwrap_or(d)
-                });
-                let last = first.and_then(|d| d.checked_add(6.days()).ok());
-                (first.map(Moment::day), last.map(Moment::day), Precision::Week, basis)
-            }
-            Unit::Month => {
-                let m = shifted(Duration::new().months(count)).and_then(|d| Moment::month(d.year(), d.month()));
-                (m, m, Precision::Month, basis)
-            }
-            Unit::Year => {
-                let m = shifted(Duration::new().years(count)).and_then(|d| Moment::year(d.year()));
-                (m, m, Precision::Year, basis)
-            }
-            Unit::Decade | Unit::Century => {
-                let years = if unit == Unit::Decade { 10 } else { 100 };
-                let precision = if unit == Unit::Decade { Precision::Decade } else { Precision::Century };
-                let from = shifted(Duration::new().years(count * years)).and_then(|d| Moment::year(d.year()));
-                let to = if count < 0 { day.and_then(|d| Moment::year(d.year())) } else { from };
-                (from, to, precision, basis)
-            }
-        })
+        (sense, Some(index))
     }
 }
 
-/// 7.11.2025, 07/11/2025, 2025-11-07: day first, unless the year is.
-fn numeric(written: &str) -> Option<Date> {
-    let parts: Vec<&str> = written.split(['.', '/', '-']).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    let n = |s: &str| s.parse::<i16>().ok();
-    let (y, m, d) = if a.len() == 4 { (n(a)?, n(b)?, n(c)?) } else { (n(c)?, n(b)?, n(a)?) };
-    let y = if y < 100 && c.len() == 2 { y + if y < 70 { 2000 } else { 1900 } } else { y };
-    Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+/// What an act is bounded by that is told with a time: a count of weeks, months or years names no single day.
+fn bounds(node: &Node, resolver: Resolver<'_>) -> Option<Value> {
+    match node {
+        Node::Shift(None, sign, span) => {
+            let unit = span.iter().map(|(_, u)| *u).max()?;
+            if unit < Unit::Week {
+                return resolver.value(node, None);
+            }
+            let day = resolver.reference.day?.to_datetime(jiff::civil::Time::midnight());
+            let at = spans::shifted(day, *sign, span)?.date();
+            let there = Resolver { reference: Reference { day: Some(at), at: None, ..resolver.reference }, ..resolver };
+            match unit {
+                Unit::Decade | Unit::Century => resolver.value(node, None),
+                unit => there.value(&Node::Cycle(unit, 0), None),
+            }
+        }
+        // "In the last three years": some time from then to now.
+        Node::Run(_, count) => {
+            let run = resolver.value(node, None)?;
+            let today = resolver.reference.day.map(Moment::day);
+            let (from, to) = if *count < 0 { (run.from, today) } else { (today, run.to) };
+            Some(Value { from, to, precision: run.precision })
+        }
+        Node::Story(..) => None,
+        _ => resolver.value(node, None),
+    }
+}
+
+/// No day of its own.
+fn aside(node: &Node) -> bool {
+    match node {
+        Node::Now | Node::Clock(_) | Node::Daypart(..) => true,
+        Node::Range(a, b, None) | Node::Both(a, b) => aside(a) && aside(b),
+        Node::Open(_, a) | Node::Part(_, a) => aside(a),
+        Node::For(Some(a), _) => aside(a),
+        _ => false,
+    }
 }
 
 impl Expression {
     /// The period of an act told with this time; `planned`: it has not happened yet.
     pub fn period(&self, planned: bool) -> Period {
-        let (from, to) = if planned { self.ahead.unwrap_or((self.from, self.to)) } else { (self.from, self.to) };
-        let plain = Period { from, to, precision: self.precision, start: None, end: None, basis: Some(self.basis) };
+        let value = self.bounds[usize::from(planned)];
+        let (from, to) = value.map_or((None, None), |v| (v.from, v.to));
+        let precision = value.map_or(self.precision, |v| v.precision);
+        let plain = Period { from, to, precision, start: None, end: None, basis: Some(self.basis) };
         match (self.sense, from, to) {
-            (Sense::Since, Some(from), _) => Period { precision: self.precision, ..Period::since(from, self.basis) },
+            (Sense::Since, Some(from), _) => Period { precision, ..Period::since(from, self.basis) },
             (Sense::Until, ..) => Period { from: None, ..plain },
             (Sense::Before, from, _) => Period { from: None, to: from, ..plain },
             (Sense::After, _, to) => Period { from: to, to: None, ..plain },
             _ => plain,
         }
+    }
+
+    /// As the time layer tells it: with the word before that opens one side, from its first word.
+    pub fn told(&self) -> (usize, Option<Moment>, Option<Moment>) {
+        let own = self.start + usize::from(self.article);
+        let start = self.marker.unwrap_or(own);
+        let beside = |m: Option<Moment>, side| m.and_then(|m| parts::beside(m, side));
+        match self.sense {
+            _ if self.from.is_none() || self.to.is_none() => (own, self.from, self.to),
+            Sense::At => (own, self.from, self.to),
+            Sense::Since => (start, self.from, None),
+            Sense::Until => (start, None, self.to),
+            Sense::After => (start, beside(self.to, 1), None),
+            Sense::Before => (start, None, beside(self.from, -1)),
+        }
+    }
+}
+
+impl Event {
+    /// The period that stands so far from that of what is told.
+    pub fn period(&self, told: &Period) -> Option<Period> {
+        let moved = |m: Option<Moment>| -> Option<Moment> {
+            let at = spans::shifted(m?.earliest(), self.sign, &self.span)?;
+            Some(Moment::day(at.date()))
+        };
+        let last = told.to.map(|m| Moment::day(m.last_day()));
+        let (from, to) = (moved(told.from)?, moved(last)?);
+        Some(Period {
+            from: Some(from),
+            to: Some(to),
+            precision: told.precision.min(Precision::Day),
+            start: None,
+            end: None,
+            basis: Some(Basis::Computed),
+        })
     }
 }

@@ -213,11 +213,11 @@ impl<'a> Cutter<'a> {
         if self.language.settings.lower_case
             && self.out.last().is_some_and(|w| w.class == Class::Word)
             && self.folded.get(start..end).is_some_and(|t| t.starts_with(char::is_uppercase))
-            && !self.language.times.word(form).is_empty()
+            && self.language.times.word(form).iter().any(|w| w.names_time())
         {
             whole.clear();
         }
-        if whole.is_empty() && !self.language.times.word(form).is_empty() {
+        if whole.is_empty() && self.language.times.says_time(form) {
             let readings =
                 smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
             self.push(start, end, class, token, space_before, readings);
