@@ -234,8 +234,13 @@ impl<'a> Finder<'a> {
         }
         let finite = (begin..close).filter(|i| stretch.finite(*i)).count();
         let subordinate = matches!(stretch.link(begin), Some((Pos::Subordinator | Pos::Relativizer, _)));
-        let complete = finite > usize::from(subordinate && !self.goes_on(cue));
-        (complete).then_some(begin..close)
+        let goes_on = self.goes_on(cue);
+        let complete = finite > usize::from(subordinate && !goes_on)
+            || (begin..close).any(|i| stretch.quote(i).is_some())
+            || cue.after.inverted.is_some() && (begin..close).any(|i| stretch.verb(i).is_some())
+            // "Still, he said, officials have to decide"
+            || goes_on;
+        complete.then_some(begin..close)
     }
 
     /// From the first quotation of the sentence that leads up to `close`: "We can stay" and "we will", he said.
@@ -256,22 +261,24 @@ impl<'a> Finder<'a> {
 
     /// Whether the sentence goes on after "he said,".
     fn goes_on(&self, cue: &Cue<'_>) -> bool {
-        let stretch = self.stretch;
-        stretch.comma(cue.after.end) && (cue.after.end..stretch.last).any(|i| stretch.finite(i))
+        cue.after.inverted.is_none() && self.rest(cue).is_some()
     }
 
     /// The rest of a sentence that "he said" interrupts.
     fn medial(&self, cue: &Cue<'_>, breaks: &[usize]) -> Option<Range<usize>> {
+        let next = self.rest(cue).filter(|_| cue.after.inverted.is_none())?;
+        let end = self.stretch.ending(cue.unit, next, breaks);
+        (next < end).then_some(next..end)
+    }
+
+    /// The unit after "he said," where a clause goes on there.
+    fn rest(&self, cue: &Cue<'_>) -> Option<usize> {
         let stretch = self.stretch;
-        let comma = cue.after.end;
-        if !stretch.comma(comma) || cue.after.inverted.is_some() {
-            return None;
-        }
+        let comma = Some(cue.after.end).filter(|c| stretch.comma(*c))?;
         let next = comma + 1;
         let led = stretch.link(next).is_some()
             || stretch.verb(next).is_some_and(|(_, v)| v.form == VerbForm::Gerund || v.passive);
-        let end = stretch.ending(cue.unit, next, breaks);
-        (!led && next < end && (next..end).any(|i| stretch.finite(i))).then_some(next..end)
+        (!led && (next..stretch.last).any(|i| stretch.finite(i))).then_some(next)
     }
 
     /// Phrases after "according to".

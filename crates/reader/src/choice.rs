@@ -150,7 +150,6 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
         let (before, rest) = words.split_at(i);
         let Some((word, after)) = rest.split_first() else { break };
         let glued = before.last().is_some_and(|w| w.class != Class::Word);
-        let article = word.readings.iter().any(|r| r.pos == Pos::Determiner);
         let mark = folded.get(word.start..).and_then(|t| t.chars().next());
         let mut known = Fits::new();
         next.clear();
@@ -171,7 +170,7 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
                 on.score += match known.iter().find(|(of, _)| *of == asked) {
                     Some((_, score)) => *score,
                     None => {
-                        let score = fit(reading, article, last, way.governed, glued, after, language);
+                        let score = fit(word, reading, last, way.governed, glued, after, language);
                         known.push((asked, score));
                         score
                     }

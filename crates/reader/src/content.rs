@@ -27,7 +27,7 @@ pub(crate) struct After {
 }
 
 /// How far a parenthesis after the verb may reach, in units.
-const PARENTHESIS: usize = 12;
+const PARENTHESIS: usize = 16;
 
 impl Stretch<'_> {
     /// Looks behind a verb of saying: speaker, addressee, time and place, then what is said. `wants_speaker`: none stands
@@ -47,7 +47,7 @@ impl Stretch<'_> {
         }
         loop {
             match self.unit(at) {
-                Some(Unit::Other(_)) => {}
+                _ if self.loose(at) => {}
                 Some(Unit::Quote(_)) => {
                     out.onset = onset(at, true, true);
                     break;
@@ -73,6 +73,21 @@ impl Stretch<'_> {
                             if (self.opens_complement(c + 1) || self.quote(c + 1).is_some())
                                 && !(at + 1..c).any(speech) =>
                         {
+                            at = c + 1;
+                            continue;
+                        }
+                        // "said the plan, which failed, had": they describe its subject.
+                        Some(c) if first.is_some() && self.finite(self.next(c)) && !self.addresses(verb) => {
+                            at = c + 1;
+                            continue;
+                        }
+                        _ => break,
+                    }
+                }
+                Some(Unit::Mark('–' | '—', _)) if first.is_some() => {
+                    let close = (at + 1..at + PARENTHESIS).find(|i| matches!(self.mark(*i), Some('–' | '—')));
+                    match close {
+                        Some(c) if (c + 1..c + 4).any(|i| self.finite(i)) => {
                             at = c + 1;
                             continue;
                         }
@@ -148,6 +163,10 @@ impl Stretch<'_> {
                             }
                             // "which the court said was careless"
                             (None, None) if self.relativized(unit) => out.onset = onset(at, true, false),
+                            // "said there were talks"
+                            (None, None) if next.copula && at > unit + 1 && self.loose(at - 1) => {
+                                out.onset = onset(at - 1, true, false);
+                            }
                             (None, None) => {}
                         }
                         break;

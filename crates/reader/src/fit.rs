@@ -1,6 +1,6 @@
 //! How well a reading of a word fits between its neighbours.
 
-use language::{Language, Pos, VerbForm};
+use language::{Language, LemmaId, Pos, VerbForm};
 use text::Class;
 
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
 
 /// How well a reading fits between the words around it.
 pub fn fit(
+    own: &Word,
     reading: &Reading,
-    article: bool,
     last: Option<(&Word, Option<Reading>)>,
     governed: bool,
     glued: bool,
@@ -19,6 +19,7 @@ pub fn fit(
     language: &Language,
 ) -> i32 {
     let codes = &language.codes;
+    let article = own.may_be(Pos::Determiner);
     // Adverbs and quotation marks in between change nothing.
     let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
     let next = after.iter().take(2).find(skip);
@@ -157,6 +158,14 @@ pub fn fit(
             (Some(Pos::Noun), Pos::Relativizer) => 4,
             (Some(Pos::Noun), Pos::Determiner | Pos::Pronoun) if reading.code == codes.this => -3,
             (Some(Pos::Noun), Pos::Complementizer) => 1,
+            // "said that Ryan": after a verb of saying the word that may open a clause does.
+            (Some(Pos::Verb), Pos::Determiner)
+                if reading.code == codes.this
+                    && own.may_be(Pos::Complementizer)
+                    && last.and_then(|r| r.lemma).is_some_and(|l| is_speech(l, language)) =>
+            {
+                -3
+            }
             (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
             (Some(Pos::Verb), Pos::Verb) => match form {
                 VerbForm::Infinitive if language.settings.order.infinitive_needs_marker => -6,
@@ -181,6 +190,11 @@ pub fn fit(
             Pos::Subordinator => 2,
             _ => 0,
         };
+    }
+    // "it's over", "there's": after a pronoun or a verb no owner, after a noun no verb.
+    if own.may_be(Pos::Possessive) && own.may_be(Pos::Auxiliary) {
+        let owner = last.is_some_and(|(_, r)| r.is_some_and(|r| matches!(r.pos, Pos::Noun | Pos::Adjective)));
+        score += if owner == (reading.pos == Pos::Possessive) { 8 } else { -8 };
     }
     if glued && reading.pos == Pos::Relativizer {
         score += 1;
@@ -275,9 +289,7 @@ pub fn fit(
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
         // "recognised the State of Palestine": a participle has no object, and what is said is not told in one.
         let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
-        let says = reading
-            .lemma
-            .is_some_and(|l| language.lexicon.lemma(l).operator.is_some_and(language::Operator::is_speech));
+        let says = reading.lemma.is_some_and(|l| is_speech(l, language));
         score += match (by, led, object || says) {
             (true, ..) => 5,
             (_, true, _) => 2,
@@ -286,4 +298,8 @@ pub fn fit(
         };
     }
     score
+}
+
+fn is_speech(lemma: LemmaId, language: &Language) -> bool {
+    language.lexicon.lemma(lemma).operator.is_some_and(language::Operator::is_speech)
 }

@@ -76,6 +76,12 @@ impl Stretch<'_> {
 
     /// The speaker that the phrase at `at` names, up to the verb.
     fn named(&self, at: usize, unit: usize) -> Before {
+        // "Mr. Rogan": what stands before the point of an abbreviation.
+        let mut at = at;
+        let point = |i: usize| self.mark(i) == Some('.');
+        while at >= self.first + 2 && point(at - 1) && self.phrase(at - 2).is_some() {
+            at -= 2;
+        }
         let Some((phrase, p)) = self.phrase(at) else { return Before { first: unit, ..Before::default() } };
         let end =
             (at..unit).rev().filter(|i| self.phrase(*i).is_some()).find_map(|i| self.words(i)).map_or(p.end, |w| w.1);

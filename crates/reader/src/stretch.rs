@@ -129,9 +129,13 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    /// An adverb or a word of time.
+    /// An adverb or a word of time, or the point of an abbreviation.
     pub(crate) fn loose(&self, at: usize) -> bool {
-        matches!(self.unit(at), Some(Unit::Other(_)))
+        match self.unit(at) {
+            Some(Unit::Other(_)) => true,
+            Some(Unit::Mark('.', _)) => self.unit(at + 1).is_some(),
+            _ => false,
+        }
     }
 
     /// The words of a unit; of a quotation none.
