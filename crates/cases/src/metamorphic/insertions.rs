@@ -11,6 +11,10 @@ use super::{
 
 /// Appositions and relative clauses after every name that ends its noun phrase.
 pub fn insertions(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test>) {
+    // A headline has no room for either.
+    if !source.case.document.text.ends_with(['.', '?', '!', '"', '”']) {
+        return;
+    }
     let mentions: Vec<&Mention> = source.reading.mentions.iter().filter(|m| m.within.is_none()).collect();
     for (index, mention) in mentions.iter().enumerate() {
         let Some((kind, features)) = sort(mention, workshop) else { continue };
@@ -109,7 +113,9 @@ pub fn head_features(name: &str, workshop: &Workshop<'_>) -> String {
 fn ends_phrase(source: &Source<'_>, mention: &Mention, workshop: &Workshop<'_>) -> bool {
     let end = mention.end as usize;
     match source.text.get(end) {
-        None | Some('.' | ',' | ';') => return true,
+        None | Some('.' | ';') => return true,
+        // Described already: "Kenya, a founding member, and Nepal".
+        Some(',') => return !described(source, end, workshop),
         Some(' ') => {}
         Some(_) => return false,
     }
@@ -119,6 +125,13 @@ fn ends_phrase(source: &Source<'_>, mention: &Mention, workshop: &Workshop<'_>) 
     let whole = source.slice(end + 1, next.end);
     let starts_name = source.reading.mentions.iter().any(|m| m.start as usize == end + 1);
     if starts_name {
+        return false;
+    }
+    let genitive = |form: &str| {
+        let of = workshop.language.codes.of;
+        lexicon.analyses(form).iter().any(|a| lexicon.lemma(a.lemma).code == of)
+    };
+    if genitive(&look_up(&whole, workshop.language)) {
         return false;
     }
     let boundary = |form: &str| {
@@ -135,4 +148,14 @@ fn ends_phrase(source: &Source<'_>, mention: &Mention, workshop: &Workshop<'_>) 
             && !workshop.language.settings.proclitics.article.iter().any(|article| article == &c.to_string())
     });
     opens || glued.is_empty() && boundary(&look_up(&whole, workshop.language))
+}
+
+/// Whether a description follows the comma at `comma`: an article, a relativizer, or a participle.
+fn described(source: &Source<'_>, comma: usize, workshop: &Workshop<'_>) -> bool {
+    let lexicon = &workshop.language.lexicon;
+    let Some(next) = source.words.iter().find(|w| w.start > comma) else { return false };
+    lexicon.analyses(&next.form).iter().any(|a| {
+        matches!(lexicon.lemma(a.lemma).pos, Pos::Determiner | Pos::Relativizer)
+            || a.features.form == language::VerbForm::PassiveParticiple
+    })
 }

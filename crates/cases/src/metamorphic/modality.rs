@@ -23,6 +23,10 @@ pub fn modality(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
     if lexicon.lemma(lemma).entries.iter().filter_map(|e| lexicon.entries.get(*e as usize)).any(|e| e.negated) {
         return;
     }
+    // Who will announce, or did not announce: the modality is that of the announcement, not of what is announced.
+    if lexicon.lemma(lemma).operator.is_some_and(language::Operator::is_speech) {
+        return;
+    }
     let group = (predicate.group.start as usize, predicate.group.end as usize);
     let before: Vec<&Word> = source.words.iter().filter(|w| group.0 <= w.start && w.start < word.start).collect();
     let be = match before.as_slice() {

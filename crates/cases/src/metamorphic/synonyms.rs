@@ -24,10 +24,28 @@ pub fn synonyms(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
             source.words.iter().filter(evidence).filter_map(|w| lemma_of(w, &line, workshop).map(|l| (w, l))).collect();
         // A line whose word stands twice in the evidence does not say which of them it is.
         let [(word, lemma)] = heads.as_slice() else { continue };
-        let Some((_, fixed)) = line.iter().find(|(l, _)| l == lemma) else { continue };
+        // Of "speak by phone" and "speak with" the one whose words follow.
+        let text = super::source::look_up(&source.slice(word.end, source.text.len()), workshop.language);
+        let follows = |words: &&[String]| text.trim_start().starts_with(&words.join(" "));
+        let own = line.iter().filter(|(l, words)| l == lemma && follows(&words)).max_by_key(|(_, words)| words.len());
+        let Some((_, fixed)) = own else { continue };
+        // A word of a longer word of the line ("a round of talks") is not the word of the line.
+        if within_phrase(source, word, &line, workshop) {
+            continue;
+        }
         for (other, words) in &line {
-            // The same particles, or one more word after a verb that had none.
-            let more = fixed.is_empty() && !words.is_empty() && lexicon.lemma(*other).pos == Pos::Verb;
+            // The same particles, or a particle after a verb that had none: "handed over", not "held talks".
+            let particle = |w: &String| {
+                lexicon
+                    .analyses(w)
+                    .iter()
+                    .any(|a| matches!(lexicon.lemma(a.lemma).pos, Pos::Particle | Pos::Preposition | Pos::Adverb))
+                    && lexicon.analyses(w).iter().all(|a| lexicon.lemma(a.lemma).pos != Pos::Noun)
+            };
+            let more = fixed.is_empty()
+                && !words.is_empty()
+                && words.iter().all(particle)
+                && lexicon.lemma(*other).pos == Pos::Verb;
             if other != lemma && (words == fixed || more) {
                 let after = if more { format!(" {}", words.join(" ")) } else { String::new() };
                 swap(source, workshop, word, *lemma, *other, &after, &mut done, out);
@@ -39,11 +57,31 @@ pub fn synonyms(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
             group.iter().filter_map(|w| Some((workshop.lemma(Pos::Verb, w)?, &[][..]))).collect();
         for word in &source.words {
             let Some(lemma) = lemma_of(word, &lemmas, workshop) else { continue };
+            // A word that gives a claim itself ("declared persona non grata") has the synonyms of its line.
+            if source.predicates.iter().any(|p| p.verb.start as usize == word.start) && gives(source, lemma, workshop) {
+                continue;
+            }
             for (other, _) in lemmas.iter().filter(|(o, _)| *o != lemma) {
                 swap(source, workshop, word, lemma, *other, "", &mut done, out);
             }
         }
     }
+}
+
+/// Whether a claim comes from a line of the lemma.
+fn gives(source: &Source<'_>, lemma: LemmaId, workshop: &Workshop<'_>) -> bool {
+    let entries = &workshop.language.lexicon.entries;
+    source.reading.claims.iter().any(|c| entries.iter().any(|e| e.lemma == lemma && e.place == c.rule))
+}
+
+/// Whether the word stands inside a lemma of several words of the line.
+fn within_phrase(source: &Source<'_>, word: &Word, line: &[(LemmaId, &[String])], workshop: &Workshop<'_>) -> bool {
+    let lexicon = &workshop.language.lexicon;
+    let text = super::source::look_up(&source.slice(0, word.end), workshop.language);
+    line.iter().any(|(l, _)| {
+        let lemma = &lexicon.lemma(*l).text;
+        lemma.contains(' ') && text.ends_with(lemma.as_str())
+    })
 }
 
 /// Which of the lemmas the word is, if it is nothing else of that part of speech.

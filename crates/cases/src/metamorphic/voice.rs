@@ -71,9 +71,24 @@ pub fn passive(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test>
             {
                 continue;
             }
+            // What belongs to the object and stands behind it would be torn from it.
+            let sentence =
+                (end..source.text.len()).find(|i| source.text.get(*i) == Some(&'.')).unwrap_or(source.text.len());
+            let behind = |at: u32| end <= at as usize && (at as usize) < sentence;
+            let agreement = source.reading.mentions.iter().any(|m| {
+                behind(m.start)
+                    && m.within.is_none()
+                    && matches!(
+                        m.kind,
+                        claims::EntityType::Agreement | claims::EntityType::Organization | claims::EntityType::Forum
+                    )
+            });
+            if agreement || source.predicates.iter().any(|p| behind(p.verb.start)) {
+                continue;
+            }
             let phrase = source.slice(start, end);
             let Some(written) = turned(way, workshop, lemma, &phrase) else { continue };
-            let opens = from == 0;
+            let opens = from == 0 || source.slice(0, from).trim_end().ends_with(['.', '?', '!']);
             let actor = source.slice(from, to);
             let proper = source
                 .reading
@@ -115,7 +130,7 @@ fn owned(source: &Source<'_>, start: usize, end: usize, workshop: &Workshop<'_>)
         readings.iter().any(|a| {
             let l = lexicon.lemma(a.lemma);
             l.pos == Pos::Pronoun || l.pos == Pos::Determiner && l.code == workshop.language.codes.poss
-        }) || !readings.is_empty() && readings.iter().all(|a| a.features.suffix.is_some())
+        }) || readings.iter().any(|a| a.features.suffix.is_some())
     })
 }
 
