@@ -24,9 +24,12 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             let closing = is_comma(pieces, last + 1) && !phrase_at(pieces, last + 2).is_some_and(named);
             let inner = phrase_at(pieces, unit + 2);
             let end = inner.into_iter().chain(phrase_at(pieces, last)).map(|p| pieces.phrases[p].end).max();
-            let phrase = &mut pieces.phrases[a];
-            phrase.appositions.extend(inner);
-            phrase.end = phrase.end.max(end.unwrap_or(0));
+            let described = if context.name(pieces.phrases[a].head).is_none() { innermost(pieces, a) } else { a };
+            pieces.phrases[described].appositions.extend(inner);
+            for phrase in [a, described] {
+                let phrase = &mut pieces.phrases[phrase];
+                phrase.end = phrase.end.max(end.unwrap_or(0));
+            }
             pieces.units.drain(unit + 1..=if closing { last + 1 } else { last });
             continue;
         }
@@ -52,10 +55,28 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
     }
 }
 
+/// The genitive with which a phrase ends, and so on inwards; the phrase itself where it ends with none.
+pub(crate) fn innermost(pieces: &Pieces, phrase: usize) -> usize {
+    let mut at = phrase;
+    for _ in 0..6 {
+        let end = pieces.phrases[at].end;
+        match pieces.phrases[at].genitives.iter().copied().find(|g| pieces.phrases[*g].end == end) {
+            Some(inner) if inner != at => at = inner,
+            _ => break,
+        }
+    }
+    at
+}
+
 /// "Chile, a small country in the south, signed": the last unit of a common phrase between commas that describes the name before.
 fn description(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<usize> {
     let (a, b) = (phrase_at(pieces, unit)?, phrase_at(pieces, unit + 2)?);
-    let (name, common) = (&pieces.phrases[a], &pieces.phrases[b]);
+    // "The accession of Chile, a small country, to": the name that stands last.
+    let name = match innermost(pieces, a) {
+        inner if context.name(pieces.phrases[a].head).is_none() => &pieces.phrases[inner],
+        _ => &pieces.phrases[a],
+    };
+    let common = &pieces.phrases[b];
     let codes = &context.language.codes;
     let is_name = context.name(name.head).is_some_and(|n| n.form != world::Form::Adjective);
     // In a language with articles a description carries one.
@@ -98,7 +119,7 @@ fn description(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<usi
     // "In Kenya, a minister, who had resigned, said": a name under a preposition at the head of the sentence is not described by
     // what may be the subject.
     let verb = |units: &[Unit]| units.iter().any(|u| matches!(u, Unit::Verb(_)));
-    let heads = name.marker != 0 && !verb(&pieces.units[..unit]);
+    let heads = name.marker != 0 && unit == 0;
     (!heads || !verb(pieces.units.get(last + 1..).unwrap_or_default())).then_some(last)
 }
 

@@ -17,6 +17,7 @@ pub fn merge(pieces: &mut Pieces, context: Context<'_>) {
     shared_genitives(pieces, context);
     relatives::verbless(pieces, context);
     appositions(pieces, context);
+    shared_genitives(pieces, context);
     relatives::lists_around(pieces, context);
     lists(pieces, context);
     relatives::lists_around(pieces, context);
@@ -271,7 +272,7 @@ fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
 }
 
 /// Whether a phrase can go on with the list that a genitive began: states with states, bodies with bodies.
-fn joins(pieces: &Pieces, genitive: usize, phrase: usize, context: Context<'_>) -> bool {
+pub(crate) fn joins(pieces: &Pieces, genitive: usize, phrase: usize, context: Context<'_>) -> bool {
     let (first, second) = (&pieces.phrases[genitive], &pieces.phrases[phrase]);
     let bare = |p: &Phrase| context.name(p.head).filter(|_| p.genitives.is_empty()).map(|n| n.kind);
     second.marker == 0 && first.members.is_empty() && bare(first).is_some_and(|kind| bare(second) == Some(kind))

@@ -34,16 +34,18 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     let matcher = world.matcher(&language.tag);
     let hits = matcher.find_accepting(folded, |before| splits(before, language).is_some());
     let mut out: Vec<Name> = Vec::with_capacity(hits.len());
+    // What something speaks for once means the same in the rest of the text.
+    let mut trusted = Vec::new();
     for hit in hits {
         let meanings = matcher.meanings(hit.name);
         let Some(meaning) = choose(meanings, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
-        if !office
-            && matcher.doubtful(hit.name).is_some()
-            && !has_company(folded, hit.start..hit.end, matcher, language)
-        {
-            continue;
+        if !office && matcher.doubtful(hit.name).is_some() && !trusted.contains(&hit.name) {
+            if !has_company(folded, hit.start..hit.end, matcher, language) {
+                continue;
+            }
+            trusted.push(hit.name);
         }
         let item = world.item_at(meaning.item);
         if meaning.form == Form::LastName && of_somebody_else(folded, hit.start, language, matcher) {
@@ -125,16 +127,21 @@ fn of_somebody_else(folded: &str, start: usize, language: &Language, matcher: &M
     !common && !matcher.find(word).any(|hit| hit.start == 0 && hit.end == word.len())
 }
 
-/// A name that is also a common word counts when another, undoubted name stands within the same 120 bytes or so.
+/// How far, in code points, the name may stand that speaks for a doubtful one: further than a description between commas.
+const COMPANY: usize = 70;
+
+/// A name that is also a common word counts when another, undoubted name stands near it in its sentence.
 fn has_company(folded: &str, hit: std::ops::Range<usize>, matcher: &Matcher, language: &Language) -> bool {
-    let mut from = hit.start.saturating_sub(80);
-    while !folded.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut to = (hit.end + 80).min(folded.len());
-    while !folded.is_char_boundary(to) {
-        to += 1;
-    }
+    let (before, after) = (folded.get(..hit.start).unwrap_or_default(), folded.get(hit.end..).unwrap_or_default());
+    let from = before.char_indices().rev().take(COMPANY).last().map_or(hit.start, |(at, _)| at);
+    let to = after.char_indices().take(COMPANY).last().map_or(hit.end, |(at, c)| hit.end + at + c.len_utf8());
+    // Another sentence speaks for nothing.
+    let (left, right) = (before.get(from..).unwrap_or_default(), folded.get(hit.end..to).unwrap_or_default());
+    let stop = |(at, c): (usize, char), text: &str| {
+        matches!(c, '.' | '?' | '!') && text.get(at + 1..).is_some_and(|t| t.starts_with([' ', '\n'])) || c == '\n'
+    };
+    let from = left.char_indices().rev().find(|c| stop(*c, left)).map_or(from, |(at, _)| from + at + 1);
+    let to = right.char_indices().find(|c| stop(*c, right)).map_or(to, |(at, _)| hit.end + at);
     let Some(window) = folded.get(from..to) else { return false };
     matcher
         .find_accepting(window, |before| splits(before, language).is_some())

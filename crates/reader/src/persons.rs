@@ -27,7 +27,14 @@ impl Resolver<'_> {
             None => (None, all().find_map(|p| self.state_of(p)).and_then(|s| s.entity.id)),
         };
         let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
-        if all().any(|p| self.is_former(p)) {
+        // "Trump, a former teacher": only who no longer holds an office.
+        let (leader, official) = (self.context.language.codes.leader, self.context.language.codes.official);
+        let titled = |p: &Phrase| {
+            std::ptr::eq(p, phrase)
+                || self.office_name(p).is_some()
+                || [leader, official].iter().any(|c| self.context.in_class(p.head, *c))
+        };
+        if all().any(|p| titled(p) && self.is_former(p)) {
             return Some(filler); // no longer speaks or acts for a state
         }
         filler.entity.state = state
@@ -77,14 +84,22 @@ impl Resolver<'_> {
             (two && state && self.context.language.settings.lower_case).then_some(owner.end)
         };
         let from = office.map(|o| o + 1).or_else(owned)?;
-        let first = (from..phrase.end).find(|w| self.context.unlisted(*w))?;
-        let last = (first..phrase.end).take_while(|w| self.context.unlisted(*w)).last()?;
+        let end = self.own_end(phrase);
+        let first = (from..end).find(|w| self.context.unlisted(*w))?;
+        let last = (first..end).take_while(|w| self.context.unlisted(*w)).last()?;
         (!phrase.genitives.iter().any(|g| self.pieces.phrases[*g].start >= first)).then_some((first, last))
+    }
+
+    /// Where a phrase ends without its appositions and those of its genitives.
+    fn own_end(&self, phrase: &Phrase) -> usize {
+        let of = |p: &Phrase| p.appositions.clone();
+        let all = of(phrase).into_iter().chain(phrase.genitives.iter().flat_map(|g| of(&self.pieces.phrases[*g])));
+        all.map(|a| self.pieces.phrases[a].start).filter(|s| *s > phrase.head).min().unwrap_or(phrase.end)
     }
 
     /// "Germany's former chancellor": a word of the class `former` stands in the phrase.
     pub(crate) fn is_former(&self, phrase: &Phrase) -> bool {
-        (phrase.start..phrase.end).any(|w| self.context.in_class(w, self.context.language.codes.former))
+        (phrase.start..self.own_end(phrase)).any(|w| self.context.in_class(w, self.context.language.codes.former))
     }
 
     /// The id of the office that a phrase names.

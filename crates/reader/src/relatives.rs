@@ -3,8 +3,9 @@
 use language::Pos;
 
 use crate::{
+    appositions::innermost,
     context::Context,
-    merge::{alike, is_and, is_comma, is_named, phrase_at},
+    merge::{alike, is_and, is_comma, is_named, joins, phrase_at},
     phrases::{Pieces, Unit},
 };
 
@@ -94,16 +95,37 @@ pub(crate) fn lists_around(pieces: &mut Pieces, context: Context<'_>) {
         // Without "and" the rest must be a list of its own that has the verb directly after it.
         let whole = joined || !pieces.phrases[b].members.is_empty();
         let acts = pieces.phrases[a].marker != 0 || matches!(pieces.units.get(next + 1), Some(Unit::Verb(_)));
-        let names = is_named(pieces, a, context) && is_named(pieces, b, context);
-        if !whole || !acts || !names || pieces.phrases[b].marker != 0 || !alike(pieces, a, b, context) {
+        // "The ministers of Chile, which has a long coast, and Kenya": the list is that of the genitive.
+        let inner = innermost(pieces, a);
+        let genitive = inner != a
+            && joined
+            && pieces.phrases[a].features.number == language::Number::Plural
+            && joins(pieces, inner, b, context);
+        let first = if genitive { inner } else { a };
+        let names = is_named(pieces, first, context) && is_named(pieces, b, context);
+        if !whole || !acts && !genitive || !names || pieces.phrases[b].marker != 0 || !alike(pieces, first, b, context) {
             continue;
         }
         let mut members = vec![b];
         members.append(&mut pieces.phrases[b].members);
-        let phrase = &mut pieces.phrases[a];
+        let phrase = &mut pieces.phrases[first];
         phrase.members.extend(members);
         phrase.features.number = language::Number::Plural;
         phrase.features.gender = language::Gender::Any;
         pieces.units.drain(found.close + 1..=next);
+        // "Lithuania, Latvia, which has a long coast, and Estonia": those before it too.
+        while first == a
+            && unit >= 2
+            && is_comma(pieces, unit - 1)
+            && pieces.phrases[a].marker == 0
+            && let Some(p) = phrase_at(pieces, unit - 2)
+            && is_named(pieces, p, context)
+            && alike(pieces, p, a, context)
+            && pieces.phrases[p].marker == 0
+        {
+            pieces.phrases[a].members.push(p);
+            pieces.units.drain(unit - 2..unit);
+            unit -= 2;
+        }
     }
 }
