@@ -20,11 +20,14 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
         let comma = is_comma(pieces, unit + 1);
         if comma && let Some(last) = description(pieces, unit, context) {
             // The comma that closes it stays where it separates the members of a list.
-            let named = |p: usize| pieces.phrases[p].names.iter().any(|n| context.name(*n).is_some());
+            let named = |p: usize| {
+                let p = &pieces.phrases[p];
+                p.marker == 0 && p.names.iter().any(|n| context.name(*n).is_some())
+            };
             let closing = is_comma(pieces, last + 1) && !phrase_at(pieces, last + 2).is_some_and(named);
             let inner = phrase_at(pieces, unit + 2);
             let end = inner.into_iter().chain(phrase_at(pieces, last)).map(|p| pieces.phrases[p].end).max();
-            let described = if context.name(pieces.phrases[a].head).is_none() { innermost(pieces, a) } else { a };
+            let described = described(pieces, a, context);
             pieces.phrases[described].appositions.extend(inner);
             for phrase in [a, described] {
                 let phrase = &mut pieces.phrases[phrase];
@@ -42,7 +45,16 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             || is_comma(pieces, other + 1)
             || !matches!(pieces.units.get(other + 1), Some(Unit::Link(Pos::Coordinator, _) | Unit::Phrase(_)));
         let unlisted = || name_follows(pieces, a, other, comma, context);
-        if pieces.phrases[b].marker == 0 && closed && (describes(pieces, a, b, comma, context) || unlisted()) {
+        // "According to the president of Chile, Tokayev signed": after what opens the sentence comes its subject.
+        let subject = comma
+            && unit == 0
+            && pieces.phrases[a].marker != 0
+            && matches!(pieces.units.get(other + 1), Some(Unit::Verb(v)) if pieces.verbs[*v].may_be_finite(context));
+        if pieces.phrases[b].marker == 0
+            && closed
+            && !subject
+            && (describes(pieces, a, b, comma, context) || unlisted())
+        {
             let end = pieces.phrases[b].end;
             pieces.phrases[a].appositions.push(b);
             pieces.phrases[a].end = end;
@@ -53,6 +65,13 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
         }
     }
+}
+
+/// What a description after a phrase describes: its last name where the head is no name, or several where one is described.
+fn described(pieces: &Pieces, phrase: usize, context: Context<'_>) -> usize {
+    let whole = &pieces.phrases[phrase];
+    let one = context.name(whole.head).is_some() && whole.features.number != Number::Plural;
+    if one { phrase } else { innermost(pieces, phrase) }
 }
 
 /// The genitive with which a phrase ends, and so on inwards; the phrase itself where it ends with none.
@@ -72,10 +91,7 @@ pub(crate) fn innermost(pieces: &Pieces, phrase: usize) -> usize {
 fn description(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<usize> {
     let (a, b) = (phrase_at(pieces, unit)?, phrase_at(pieces, unit + 2)?);
     // "The accession of Chile, a small country, to": the name that stands last.
-    let name = match innermost(pieces, a) {
-        inner if context.name(pieces.phrases[a].head).is_none() => &pieces.phrases[inner],
-        _ => &pieces.phrases[a],
-    };
+    let name = &pieces.phrases[described(pieces, a, context)];
     let common = &pieces.phrases[b];
     let codes = &context.language.codes;
     let is_name = context.name(name.head).is_some_and(|n| n.form != world::Form::Adjective);

@@ -78,7 +78,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
     }
     // "According to the president of Chile": who says it takes no part in it.
     for (marker, found) in functions.marked.iter().filter(|(m, _)| *m != codes.according) {
-        add(*found, Mark::Marker(*marker));
+        add(*found, if particle(found.phrase, verb, resolver) { Mark::Object } else { Mark::Marker(*marker) });
         if turned && *marker == codes.by {
             add(*found, Mark::Subject);
         }
@@ -103,7 +103,8 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         }
         let own = &resolver.pieces.phrases[phrase];
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
-        if !is_state && own.marker == 0 && resolver.state_of(own).is_some() {
+        let object = own.marker == 0 || particle(phrase, verb, resolver);
+        if !is_state && object && resolver.state_of(own).is_some() {
             out.push(Candidate {
                 phrase,
                 marks: vec![Mark::Marker(codes.poss)],
@@ -118,6 +119,25 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         }
     }
     out
+}
+
+/// "Called in the ambassador", "handed over its instrument": what looks like a preposition directly after a verb that has it as
+/// its particle, before what is no place: an object.
+fn particle(phrase: usize, verb: &VerbGroup, resolver: &Resolver<'_>) -> bool {
+    let context = resolver.context;
+    let own = &resolver.pieces.phrases[phrase];
+    if own.start != verb.end || own.marker == 0 || verb.passive {
+        return false;
+    }
+    let place = context.name(own.head).is_some_and(|n| matches!(n.kind, EntityType::Place | EntityType::State));
+    let lexicon = &context.language.lexicon;
+    let entries = verb.lemma.map_or(&[][..], |l| lexicon.lemma(l).entries.as_slice());
+    !place
+        && entries.iter().filter_map(|e| lexicon.entries.get(*e as usize)).any(|e| {
+            let alone = matches!(e.fixed.as_slice(), [word] if *word == context.text(own.start));
+            let wants = |m: &Mark| matches!(m, Mark::Marker(code) if *code == own.marker);
+            alone && !e.slots.iter().any(|s| s.marks.iter().any(wants))
+        })
 }
 
 /// Agreements and bodies named before the head of a phrase: "NATO membership", "the ICC withdrawal".

@@ -57,8 +57,16 @@ pub struct Clause {
 
 /// Builds the clauses of a segment.
 pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
-    let mut builder =
-        Builder { pieces, context, out: Vec::new(), stack: Vec::new(), boundary: 0, joined: false, comma: false };
+    let mut builder = Builder {
+        pieces,
+        context,
+        out: Vec::new(),
+        stack: Vec::new(),
+        boundary: 0,
+        joined: false,
+        comma: false,
+        held: None,
+    };
     builder.open(None, Edge::Root, 0);
     for (i, unit) in pieces.units.iter().enumerate() {
         builder.unit(i, unit);
@@ -130,6 +138,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) boundary: usize,
     pub(crate) joined: bool,
     pub(crate) comma: bool,
+    /// "and Ghana, which": a clause, how many of its phrases stand before the coordinator, and whether a relative clause followed.
+    pub(crate) held: Option<(usize, usize, bool)>,
 }
 
 impl Builder<'_> {
@@ -231,6 +241,9 @@ impl Builder<'_> {
             _ => {}
         }
         let current = self.current();
+        if self.joined && mark == ',' {
+            self.held = Some((current, self.boundary, false));
+        }
         self.boundary = self.out[current].phrases.len();
         self.joined = false;
     }
@@ -296,6 +309,7 @@ impl Builder<'_> {
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
+                    self.held = self.held.filter(|(c, ..)| *c == home).map(|(c, before, _)| (c, before, true));
                     let clause = self.open(Some(home), Edge::Relative(p), word);
                     self.out[clause].gap = if self.context.features(word).suffix.is_some()
                         || self.context.code(word) == self.context.language.codes.where_

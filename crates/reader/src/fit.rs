@@ -102,9 +102,10 @@ pub fn fit(
             (Some(Pos::Modal), Pos::Noun) => -6,
             (Some(Pos::Modal), Pos::Auxiliary) if form == VerbForm::Infinitive => 8,
             (Some(Pos::Auxiliary), Pos::Verb) => match form {
+                VerbForm::Infinitive if code == codes.do_ => 7,
+                VerbForm::PassiveParticiple if code == codes.do_ => -2,
                 VerbForm::PassiveParticiple => 7,
                 VerbForm::Gerund if code == codes.be => 7,
-                VerbForm::Infinitive if code == codes.do_ => 7,
                 VerbForm::Past => {
                     if code == codes.have {
                         2

@@ -94,6 +94,15 @@ impl Builder<'_> {
             self.comma = false;
             return;
         }
+        if let Some((clause, boundary, true)) = self.held
+            && clause == current
+            && boundary < self.out[current].phrases.len()
+        {
+            // "and Ghana, which has a long coast, left": the subject stands before its relative clause.
+            self.joined = true;
+            self.boundary = boundary;
+            self.held = None;
+        }
         // "said Ghana was joining": the phrase after a speech verb is the subject of what is said.
         // Not "recalled its ambassador, the minister said": beyond a comma a speech verb speaks of what stands before it.
         let beyond = self.comma && group.operator.is_some_and(language::Operator::is_speech);

@@ -103,7 +103,8 @@ pub(crate) fn lists_around(pieces: &mut Pieces, context: Context<'_>) {
             && joins(pieces, inner, b, context);
         let first = if genitive { inner } else { a };
         let names = is_named(pieces, first, context) && is_named(pieces, b, context);
-        if !whole || !acts && !genitive || !names || pieces.phrases[b].marker != 0 || !alike(pieces, first, b, context) {
+        if !whole || !acts && !genitive || !names || pieces.phrases[b].marker != 0 || !alike(pieces, first, b, context)
+        {
             continue;
         }
         let mut members = vec![b];
