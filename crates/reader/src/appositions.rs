@@ -44,6 +44,20 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
         let closed = !comma
             || is_comma(pieces, other + 1)
             || !matches!(pieces.units.get(other + 1), Some(Unit::Link(Pos::Coordinator, _) | Unit::Phrase(_)));
+        // "its ambassador in Algiers, Stéphane Romatet,"
+        let seat = [context.language.codes.in_, context.language.codes.to, context.language.codes.from];
+        if seat.contains(&pieces.phrases[b].marker)
+            && !comma
+            && is_comma(pieces, unit + 2)
+            && let Some(name) = phrase_at(pieces, unit + 3)
+            && describes(pieces, a, name, true, context)
+            && (is_comma(pieces, unit + 4) || pieces.units.get(unit + 4).is_none_or(|u| !matches!(u, Unit::Phrase(_))))
+        {
+            pieces.phrases[a].appositions.push(name);
+            let last = if is_comma(pieces, unit + 4) { unit + 4 } else { unit + 3 };
+            pieces.units.drain(unit + 2..=last);
+            continue;
+        }
         let unlisted = || name_follows(pieces, a, other, comma, context);
         // "According to the president of Chile, Tokayev signed": after what opens the sentence comes its subject.
         let subject = comma

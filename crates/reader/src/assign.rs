@@ -102,6 +102,7 @@ pub fn best(
             embedded,
             agrees,
             inner,
+            nominal: lexicon.lemma(entry.lemma).pos == language::Pos::Noun,
             resolver,
             best: None,
             second: i32::MIN,
@@ -308,6 +309,8 @@ struct Search<'a> {
     embedded: &'a [Embedded],
     agrees: &'a dyn Fn(usize) -> bool,
     inner: bool,
+    /// The predicate is a noun.
+    nominal: bool,
     resolver: &'a Resolver<'a>,
     best: Option<(i32, Vec<Option<usize>>)>,
     second: i32,
@@ -345,6 +348,13 @@ impl Search<'_> {
                 (self.agrees)(c),
                 self.inner,
             ) {
+                // "leaving Syria the only UN member": what describes the object is no object itself.
+                let described = matches!(self.candidates[c].part, Part::Described(_));
+                let led = self.resolver.pieces.phrases.get(self.candidates[c].phrase).is_some_and(|p| p.marker != 0);
+                let word = self.entry.slots.iter().any(|s| s.role.is_none());
+                if described && !self.nominal && !led && !word {
+                    continue;
+                }
                 chosen.push(Some(c));
                 self.slot(i + 1, chosen, score + points);
                 chosen.pop();
@@ -529,7 +539,13 @@ fn build(
                 out.used.extend(inner.phrase);
             }
         }
-        let Some(role) = slot.role else { continue };
+        let Some(role) = slot.role else {
+            // "recalled its ambassador, Stéphane Romatet,"
+            let named = resolver.pieces.phrases.get(candidate.phrase).and_then(|p| resolver.person(p));
+            let free = entry.act.takes(Role::Person) && !out.roles.iter().any(|(r, _)| *r == Role::Person);
+            out.roles.extend(named.filter(|_| free && candidate.embedded.is_none()).map(|f| (Role::Person, vec![f])));
+            continue;
+        };
         if role == Role::Organ {
             let head = resolver.pieces.phrases[candidate.phrase].head;
             let organ = resolver.context.classes(head).find_map(|c| c.strip_prefix("organ."));

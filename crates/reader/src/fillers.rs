@@ -53,7 +53,22 @@ impl Resolver<'_> {
         for member in &self.pieces.phrases[phrase].members {
             out.extend(self.one(*member));
         }
+        self.other_side(&mut out);
         out
+    }
+
+    /// "The foreign ministers Reina and Qin": of two people of the two states spoken of, the one whom nobody listed is of the
+    /// other state.
+    fn other_side(&self, pair: &mut [Filler]) {
+        let [a, b] = pair else { return };
+        let stateless = |f: &Filler| f.entity.kind == EntityType::Person && f.entity.state.is_none() && !f.anonymous;
+        let (unlisted, known) = if stateless(a) { (a, b) } else { (b, a) };
+        let Some(states) = self.discourse.two_states().filter(|_| stateless(unlisted)) else { return };
+        let of_known = known.entity.state_id().map(str::to_owned);
+        let [x, y] = states.each_ref().map(|s| s.id.clone());
+        if of_known.is_some() && (x == of_known || y == of_known) {
+            unlisted.entity.state = if x == of_known { y } else { x };
+        }
     }
 
     /// What a phrase means in its function: "it" as a subject is a state or body, elsewhere first an agreement.

@@ -263,7 +263,9 @@ pub fn fit(
             let asks = last.is_none_or(|(_, r)| r.is_some_and(|r| r.pos == Pos::Interrogative))
                 && language.settings.order.infinitive_needs_marker
                 && after.iter().take(6).any(|w| w.may_be(Pos::Verb));
-            if governed || asks { 6 } else { 2 }
+            // "היא מכירה": where a pronoun links, it is no auxiliary of what may be a verb.
+            let links = form == VerbForm::Present && language.settings.order.subject_may_follow;
+            if governed && !links || asks { 6 } else { 2 }
         }
         Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
         Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,

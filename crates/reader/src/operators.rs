@@ -82,6 +82,7 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
             // "would": the future told back in reported speech; elsewhere what might be, or with "have" was not.
             out.modality = match (own.edge, verb.perfect, verb.negated.is_some()) {
                 (_, _, true) => Modality::Denied,
+                (_, true, _) if !own.phrases.is_empty() && matches!(own.edge, Edge::Relative(_)) => Modality::Denied,
                 (Edge::Complement, ..) => Modality::Planned,
                 (_, true, _) => Modality::Denied,
                 _ => Modality::Possible,

@@ -69,6 +69,15 @@ pub struct Output<'a> {
     said: BTreeMap<String, (String, usize)>,
 }
 
+/// The clause above whose time is that of an act in the infinitive: "on Thursday became the first to recognise", "managed on
+/// Monday to sign"; not "agreed on Monday to sign".
+fn shared_time(found: &Found, segment: &Segment) -> Option<usize> {
+    let clause = &segment.clauses[found.clause];
+    let parent = clause.parent.filter(|_| clause.edge == Edge::Infinitive)?;
+    let operator = segment.pieces.verbs[segment.clauses[parent].verb?].operator;
+    matches!(operator, None | Some(language::Operator::Transparent | language::Operator::Fail)).then_some(parent)
+}
+
 impl<'a> Output<'a> {
     /// An empty one.
     pub fn new(
@@ -278,14 +287,16 @@ impl<'a> Output<'a> {
         {
             self.announced = Some(day);
         }
-        let expression = own(found.clause).or_else(|| {
+        let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own));
+        let expression = here.or_else(|| {
             let merely = found.assignment.act.definition().announced_as.is_some()
                 && found.status.announced
                 && (found.status.progressive || found.status.modality == Modality::Planned);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
+        // "Will quit on 1 January, it announced on Tuesday": the day of the act lies ahead, that of the announcement does not.
         let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
-            && !found.status.announced;
+            && (here.is_some() || !found.status.announced);
         let expression = &segment.times[expression];
         match &expression.event {
             Some(event) => event.period(&self.told(event.word, segment, material)?),
@@ -376,6 +387,14 @@ impl<'a> Output<'a> {
                         agreement.count = Count::Unsaid;
                     }
                 }
+            }
+        }
+        // "The presidents signed": the states are bound, the people signed.
+        if act.takes(Role::Person) && !out.contains_key(&Role::Person) && act.kind() == Kind::Participation {
+            let actors = found.assignment.role(Role::Actor).iter().map(|f| &f.entity);
+            let people: Vec<Entity> = actors.filter(|e| e.kind == EntityType::Person).cloned().collect();
+            if !people.is_empty() {
+                out.insert(Role::Person, people);
             }
         }
         out

@@ -31,6 +31,14 @@ impl Resolver<'_> {
             return self.region(self.world.item_at(region.item), phrase);
         }
         let plural = phrase.features.number == Number::Plural || phrase.quantifier != 0;
+        // "recognises a Palestinian state"
+        let nation = |w: &usize| {
+            let name = self.context.name(*w).filter(|n| n.kind == EntityType::State);
+            name.map(|n| self.item(self.world.item_at(n.item), *w, false))
+        };
+        if let Some(state) = phrase.adjectives.iter().find_map(nation).filter(|_| !plural) {
+            return vec![state];
+        }
         if plural && phrase.genitives.is_empty() && phrase.adjectives.is_empty() {
             // "the three countries": as many as were named together.
             let group = self.discourse.group();
