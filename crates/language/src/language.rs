@@ -101,7 +101,7 @@ impl Language {
             }
         }
         times.prepare();
-        lexicon.find_triggers(&times);
+        lexicon.find_triggers(&times, &codes);
         Ok(Language { tag: tag.to_owned(), settings, lexicon, times, has_frames, codes })
     }
 }

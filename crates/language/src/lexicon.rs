@@ -183,7 +183,7 @@ impl Lexicon {
     }
 
     /// Notes which forms are triggers; called once when everything is read.
-    pub(crate) fn find_triggers(&mut self, times: &crate::Times) {
+    pub(crate) fn find_triggers(&mut self, times: &crate::Times, codes: &crate::Codes) {
         // What a linking verb says of its subject ("is a member") is the only word of such an act.
         let linked: Vec<Code> = self
             .copula
@@ -203,18 +203,31 @@ impl Lexicon {
                 act: !lemma.entries.is_empty()
                     || operators.clone().any(|o| !o.is_speech())
                     || lemma.classes.iter().any(|c| linked.contains(c) || self.tells_attribute(*c)),
-                speech: operators.any(|o| o.is_speech()),
+                speech: operators.any(|o| o.is_speech() || *o == Operator::Deny)
+                    || lemma.classes.contains(&codes.utterance)
+                    || lemma.code == codes.according && lemma.pos == Pos::Preposition,
                 reference: refers,
                 time: false,
             }
         };
         let mut found: FxHashMap<Box<str>, Trigger> = FxHashMap::default();
         let whole = self.forms.iter().flat_map(|(form, list)| list.iter().map(move |a| (form, a.lemma)));
-        let phrases = self.phrases.iter().flat_map(|(form, list)| list.iter().map(move |p| (form, p.analysis.lemma)));
-        for (form, lemma) in whole.chain(phrases) {
+        // Of "in the words of" and "על פי" the first word that is no small word shows that they may stand there.
+        let small = |form: &str| self.analyses(form).iter().any(|a| self.lemma(a.lemma).code != 0);
+        let telling = |form: &'_ Box<str>, p: &Phrase| {
+            let rest = p.rest.iter().map(|r| r.trim_end_matches('-')).find(|r| !small(r));
+            rest.filter(|_| small(form)).map_or_else(|| form.clone(), Box::from)
+        };
+        let phrases = self.phrases.iter().flat_map(|(form, list)| list.iter().map(move |p| (form, p)));
+        let phrases = phrases.flat_map(|(form, p)| {
+            let source = self.lemma(p.analysis.lemma).code == codes.according;
+            let form = if source { telling(form, p) } else { form.clone() };
+            std::iter::once((form, p.analysis.lemma))
+        });
+        for (form, lemma) in whole.map(|(form, lemma)| (form.clone(), lemma)).chain(phrases) {
             let trigger = of(lemma);
             if trigger != Trigger::default() {
-                let known = found.entry(form.clone()).or_default();
+                let known = found.entry(form).or_default();
                 *known = known.or(trigger);
             }
         }

@@ -155,6 +155,7 @@ impl<'a> Finder<'a> {
                 units.push(said);
                 units.extend(self.medial(cue, breaks));
             }
+            (None, Some(o)) if o.clause => units.push(self.forward(cue, o, breaks)),
             (None, Some(o)) if outer.is_none() => units.push(self.object(cue, o, breaks)),
             _ => {}
         }

@@ -13,6 +13,8 @@ pub(crate) struct Onset {
     pub(crate) strong: bool,
     /// Quotation marks or a colon open it.
     pub(crate) marked: bool,
+    /// It is a clause, to the end of which it goes.
+    pub(crate) clause: bool,
 }
 
 /// What stands after a verb of saying.
@@ -35,7 +37,7 @@ impl Stretch<'_> {
     pub(crate) fn after(&self, unit: usize, verb: &VerbGroup, wants_speaker: bool) -> After {
         let codes = &self.context.language.codes;
         let mut out = After::default();
-        let onset = |unit, strong, marked| Some(Onset { unit, strong, marked });
+        let onset = |unit, strong, marked| Some(Onset { unit, strong, marked, clause: strong });
         // Unmarked phrases after the verb: the addressee, an object, or the subject of what is said.
         let mut first: Option<usize> = None;
         let mut second: Option<usize> = None;
@@ -75,6 +77,9 @@ impl Stretch<'_> {
                         {
                             at = c + 1;
                             continue;
+                        }
+                        // "said comments from Lima, Quito and Bogota were"
+                        _ if first.is_some() && verb.operator.is_some_and(Operator::is_speech) && self.lists_on(at) => {
                         }
                         // "said the plan, which failed, had": they describe its subject.
                         Some(c) if first.is_some() && self.finite(self.next(c)) && !self.addresses(verb) => {
@@ -119,8 +124,13 @@ impl Stretch<'_> {
                     Pos::Subordinator if self.opens_complement(at + 1) => {}
                     Pos::Subordinator => {
                         let asks = verb.operator == Some(Operator::Urge);
+                        let adjacent =
+                            self.previous(at) == Some(unit) && verb.operator.is_some_and(Operator::is_speech);
                         if asks && self.context.code(*word) == codes.condition {
                             out.onset = onset(at, true, false);
+                        } else if adjacent && self.goes_on_after_clause(at) {
+                            // "said if he won, taxes would fall"
+                            out.onset = Some(Onset { unit: at, strong: false, marked: false, clause: true });
                         }
                         break;
                     }
@@ -204,6 +214,24 @@ impl Stretch<'_> {
         out
     }
 
+    /// Whether nothing but phrases and commas stands between `at` and a verb: a subject of several members.
+    fn lists_on(&self, at: usize) -> bool {
+        let joins = |i: &usize| {
+            self.comma(*i)
+                || self.phrase(*i).is_some()
+                || self.loose(*i)
+                || matches!(self.link(*i), Some((Pos::Coordinator, _)))
+        };
+        let end = (at..at + PARENTHESIS).find(|i| !joins(i)).unwrap_or(at);
+        self.finite(end) && (at..end).any(|i| matches!(self.link(i), Some((Pos::Coordinator, _))))
+    }
+
+    /// Whether a subordinate clause that begins at `at` ends at a comma, and a main clause follows it.
+    fn goes_on_after_clause(&self, at: usize) -> bool {
+        let comma = (at + 1..self.last).find(|i| self.comma(*i));
+        comma.is_some_and(|c| (at..c).any(|i| self.finite(i)) && (c..self.last).any(|i| self.finite(i)))
+    }
+
     /// A word that opens a complement stands at `at`.
     fn opens_complement(&self, at: usize) -> bool {
         self.link(at).is_some_and(|(pos, word)| {
@@ -235,7 +263,10 @@ impl Stretch<'_> {
     /// Whether a relative pronoun before the verb can be the subject of what it governs: "which the court said was careless".
     fn relativized(&self, unit: usize) -> bool {
         let back = unit.saturating_sub(4).max(self.first);
-        (back..unit).any(|i| matches!(self.link(i), Some((Pos::Relativizer | Pos::Interrogative, _))))
+        let pronoun = (back..unit).any(|i| matches!(self.link(i), Some((Pos::Relativizer | Pos::Interrogative, _))));
+        // "a probe the agency said was ongoing"
+        let bare = unit >= self.first + 2 && self.phrase(unit - 1).is_some() && self.phrase(unit - 2).is_some();
+        pronoun || bare
     }
 
     /// Where what is said from `onset` on ends: before what does not belong to it any more. `breaks` are the units before
@@ -250,7 +281,8 @@ impl Stretch<'_> {
             let set_before = matches!(own.edge, Edge::Relative(_) | Edge::Adverbial(_) | Edge::Participle);
             if set_before && let Some(governor) = self.governor(clause, onset) {
                 let comma = (onset..governor).rev().find(|i| self.comma(*i));
-                end = end.min(comma.unwrap_or(governor));
+                let relative = matches!(own.edge, Edge::Relative(_)) && governor > onset + 1;
+                end = end.min(comma.or(relative.then_some(governor)).unwrap_or(end));
             }
         }
         end

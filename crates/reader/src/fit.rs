@@ -304,5 +304,6 @@ pub fn fit(
 }
 
 fn is_speech(lemma: LemmaId, language: &Language) -> bool {
-    language.lexicon.lemma(lemma).operator.is_some_and(language::Operator::is_speech)
+    let lemma = language.lexicon.lemma(lemma);
+    lemma.operator.is_some_and(language::Operator::is_speech) || lemma.classes.contains(&language.codes.utterance)
 }

@@ -101,24 +101,38 @@ impl Stretch<'_> {
         }
     }
 
-    /// The phrase that an apposition or a relative clause between commas describes, of which the second stands at `close`.
+    /// The phrase that appositions or relative clauses between commas describe, the last of which ends at `close`: the first
+    /// whose own clause has no verb yet.
     fn apposed(&self, close: usize) -> Option<usize> {
         let stop = |i: &usize| {
             self.quote(*i).is_some()
-                || matches!(self.mark(*i), Some(';' | ':' | '.'))
+                || matches!(self.mark(*i), Some(';' | ':'))
                 || self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
         };
-        let open = (self.first..close).rev().take_while(|i| !stop(i)).find(|i| {
-            matches!(self.mark(*i), Some(',' | '،' | '–' | '—' | '('))
-                && i.checked_sub(1).and_then(|b| self.phrase(b)).is_some()
-        })?;
-        let head = self.head_phrase(open.checked_sub(1)?)?;
-        // Its own clause is not complete yet: no verb with a tense stands between it and the commas, nor before it governs it.
-        let between = open + 1..close;
-        let relative = matches!(self.link(open + 1), Some((Pos::Relativizer, _)));
-        let described = relative || !between.clone().any(|i| self.finite(i));
-        let object = self.previous(head).is_some_and(|b| self.finite(b));
-        (described && !object).then_some(head)
+        let start = (self.first..close).rev().find(stop).map_or(self.first, |i| i + 1);
+        let opens = |i: usize| matches!(self.mark(i), Some(',' | '،' | '–' | '—' | '('));
+        for open in (start + 1..close).filter(|i| opens(*i)) {
+            let Some(head) =
+                open.checked_sub(1).filter(|b| self.phrase(*b).is_some()).and_then(|b| self.head_phrase(b))
+            else {
+                continue;
+            };
+            // Verbs between the commas must be those of relative clauses.
+            let mut relative = false;
+            let described = (open + 1..close).all(|i| {
+                relative |= matches!(self.link(i), Some((Pos::Relativizer, _)));
+                let free = self.finite(i) && !relative;
+                if self.finite(i) {
+                    relative = false;
+                }
+                !free
+            });
+            let object = self.previous(head).is_some_and(|b| self.finite(b));
+            if described && !object && head >= start {
+                return Some(head);
+            }
+        }
+        None
     }
 
     fn relative_at(&self, unit: usize) -> bool {

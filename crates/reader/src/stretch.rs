@@ -99,8 +99,8 @@ impl<'a> Stretch<'a> {
     /// A verb with a tense, which makes a clause of its own.
     pub(crate) fn finite(&self, at: usize) -> bool {
         self.verb(at).is_some_and(|(_, v)| {
-            !v.infinitive
-                && (v.copula || v.modal.is_some() || !matches!(v.form, VerbForm::Gerund | VerbForm::Infinitive))
+            let bare = v.start == v.head && matches!(v.form, VerbForm::Gerund | VerbForm::PassiveParticiple);
+            !v.infinitive && (v.copula || v.modal.is_some() || v.form != VerbForm::Gerund && !bare)
         })
     }
 
