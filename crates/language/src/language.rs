@@ -50,7 +50,7 @@ codes! {
     as_ = "as", not = "not", not_yet = "not_yet", no_longer = "no_longer", planned = "planned", possible = "possible",
     be = "be", have = "have", do_ = "do", will = "will", definite = "definite", indefinite = "indefinite", this = "this",
     condition = "condition", light = "light", instrument = "instrument", country = "country", official = "official",
-    organ = "organ", report = "report", nationals = "nationals", both = "both", many = "many", some = "some",
+    organ = "organ", report = "report", both = "both", many = "many", some = "some",
     former = "former", latter = "latter", poss = "poss", or = "or", infinitive = "infinitive", counterpart = "counterpart",
     group = "group", again = "again", hearsay = "hearsay", without = "without", leader = "leader", talk = "talk",
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
