@@ -60,7 +60,7 @@ codes! {
     motion = "motion", delegation = "delegation",
     utterance = "utterance", addresses = "addresses", voices = "voices",
     statement = "statement",
-    ambassador = "ambassador",
+    ambassador = "ambassador", commands = "commands", notice = "notice",
 }
 
 impl Language {

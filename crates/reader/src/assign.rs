@@ -447,6 +447,10 @@ fn fits(
     {
         return None;
     }
+    // "a tour of Africa" has no host.
+    if slot.role == Some(Role::Host) && !fillers.is_empty() && fillers.iter().all(|f| f.entity.id.is_none()) {
+        return None;
+    }
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
     if let Some(role) = slot.role {
         let organ_role = role == Role::Organ;

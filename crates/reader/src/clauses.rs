@@ -305,7 +305,8 @@ impl Builder<'_> {
                     .words
                     .get(word)
                     .is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
-                let relative = after_phrase.is_some() && both && !(wanted && complement);
+                let noticed = complement && self.tells_in_a_noun(current, word);
+                let relative = after_phrase.is_some() && both && !(wanted && complement) && !noticed;
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
@@ -351,6 +352,19 @@ impl Builder<'_> {
         self.out[current].end = word + 1;
         self.joined = false;
         self.comma = false;
+    }
+
+    /// "has given notice to the United Nations that it will leave": a clause with a subject of its own completes the noun.
+    fn tells_in_a_noun(&self, clause: usize, word: usize) -> bool {
+        let codes = &self.context.language.codes;
+        let noun =
+            self.out[clause].phrases.iter().rev().find(|(p, after)| *after && self.pieces.phrases[*p].marker == 0);
+        let tells = noun.is_some_and(|(p, _)| self.context.in_class(self.pieces.phrases[*p].head, codes.notice));
+        let subject = matches!(
+            self.context.pos(word + 1),
+            Some(Pos::Pronoun | Pos::Determiner | Pos::Noun | Pos::Quantifier | Pos::Adjective)
+        );
+        tells && subject
     }
 
     fn home_of(&self, phrase: usize) -> Option<usize> {

@@ -112,6 +112,17 @@ impl Discourse {
             .map(|r| &r.entity)
     }
 
+    /// The body last spoken of whose name ends in a word: "the court" after the International Criminal Court.
+    pub fn named_by(&self, word: &str) -> Option<&Entity> {
+        let word = word.to_lowercase();
+        let kinds = [EntityType::Organization, EntityType::Forum];
+        let fits = |r: &&Referent| {
+            kinds.contains(&r.entity.kind)
+                && r.entity.name.to_lowercase().rsplit(' ').next().is_some_and(|last| last == word)
+        };
+        self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
+    }
+
     /// The most salient person, or office, who holds an office of that name (`president`).
     pub fn holder(&self, office: &str) -> Option<&Entity> {
         let fits = |r: &&Referent| {

@@ -125,6 +125,15 @@ impl Resolver<'_> {
             }
         }
         let state = self.state_of(phrase);
+        // "the court" after "the International Criminal Court"
+        let plain =
+            phrase.definite && phrase.owner.is_none() && phrase.adjectives.is_empty() && phrase.names.is_empty();
+        if plain
+            && let Some(body) = self.discourse.named_by(self.context.text(phrase.head))
+            && phrase.genitives.iter().all(|g| self.context.language.codes.in_ == self.pieces.phrases[*g].marker)
+        {
+            return vec![self.back(body, phrase)];
+        }
         let organ = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("organ.")).map(str::to_owned);
         let class = |code| self.context.in_class(phrase.head, code);
         if organ.is_some() || class_named(self, phrase.head, "state_body") {
@@ -213,6 +222,13 @@ impl Resolver<'_> {
         {
             return sides;
         }
+        // "EU leaders", "NATO allies": the body acts through them.
+        if class(codes.leader) {
+            let body = self.body_before(phrase);
+            if !body.is_empty() {
+                return body;
+            }
+        }
         if class(codes.leader)
             && let Some(inner) = phrase.genitives.first()
         {
@@ -230,6 +246,16 @@ impl Resolver<'_> {
             anonymous: false,
             antecedent: false,
         }]
+    }
+
+    /// The body whose name stands before its people: "EU leaders", "Arab League foreign ministers".
+    pub(crate) fn body_before(&self, phrase: &Phrase) -> Vec<Filler> {
+        let body = |w: &usize| {
+            self.context.name(*w).is_some_and(|n| matches!(n.kind, EntityType::Organization | EntityType::Forum))
+        };
+        let plural = phrase.features.number == Number::Plural;
+        let found = phrase.adjectives.iter().copied().find(body).filter(|_| plural);
+        found.and_then(|w| self.named(w)).into_iter().collect()
     }
 
     /// What a name in a phrase means by itself.

@@ -258,7 +258,7 @@ pub fn fit(
                 .iter()
                 .take(4)
                 .find(|w| !matches!(w.pos(), Some(Pos::Adverb | Pos::Negator)))
-                .is_some_and(|w| w.may_be(Pos::Verb));
+                .is_some_and(|w| w.readings.iter().any(|r| carries(reading.code, r, language)));
             // "Did the two states sign?"
             let asks = last.is_none_or(|(_, r)| r.is_some_and(|r| r.pos == Pos::Interrogative))
                 && language.settings.order.infinitive_needs_marker
@@ -306,4 +306,20 @@ pub fn fit(
 fn is_speech(lemma: LemmaId, language: &Language) -> bool {
     let lemma = language.lexicon.lemma(lemma);
     lemma.operator.is_some_and(language::Operator::is_speech) || lemma.classes.contains(&language.codes.utterance)
+}
+
+/// Whether an auxiliary can lead such a verb: "have been", "have signed", "do sign"; not "had talks".
+fn carries(auxiliary: language::Code, verb: &Reading, language: &Language) -> bool {
+    let codes = &language.codes;
+    if !language.settings.order.participle_is_past {
+        return verb.pos == Pos::Verb;
+    }
+    let form = verb.features.form;
+    match (verb.pos, auxiliary) {
+        (Pos::Auxiliary, _) => auxiliary == codes.have && form == VerbForm::PassiveParticiple,
+        (Pos::Verb, a) if a == codes.have => matches!(form, VerbForm::PassiveParticiple | VerbForm::Past),
+        (Pos::Verb, a) if a == codes.do_ => form == VerbForm::Infinitive,
+        (Pos::Verb, _) => matches!(form, VerbForm::PassiveParticiple | VerbForm::Gerund),
+        _ => false,
+    }
 }

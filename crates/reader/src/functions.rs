@@ -325,7 +325,16 @@ fn inherit(
         Edge::Infinitive => {
             if own.subject.is_none() {
                 let urged = clause.parent.and_then(|p| clauses[p].verb).and_then(|v| pieces.verbs[v].operator)
-                    == Some(language::Operator::Urge);
+                    == Some(language::Operator::Urge)
+                    || clause.parent.and_then(|p| clauses[p].verb).map(|v| &pieces.verbs[v]).is_some_and(|v| {
+                        // "told Kenya to withdraw", "ordered it to close"
+                        let commands = v.lemma.is_some_and(|l| {
+                            context.language.lexicon.lemma(l).classes.contains(&context.language.codes.commands)
+                        });
+                        let object = parent.and_then(|f| f.object).map(|o| &pieces.phrases[o.phrase]);
+                        (commands || v.operator == Some(language::Operator::Say))
+                            && object.is_some_and(|o| o.end == clause.start)
+                    });
                 let codes = &context.language.codes;
                 let asked = || {
                     parent.and_then(|f| {

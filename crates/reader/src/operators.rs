@@ -275,6 +275,23 @@ fn climb(
                     continue;
                 }
                 let operator = verb.operator;
+                // "told Kenya to withdraw": said to somebody, an infinitive is what he is to do.
+                if here.edge == Edge::Infinitive
+                    && operator
+                        .is_some_and(|o| o == Operator::Say || in_class(verb, context.language.codes.commands, context))
+                {
+                    let object = clauses[parent].phrases.iter().find(|(p, after)| {
+                        *after && pieces.phrases[*p].end == here.start && matches!(pieces.phrases[*p].marker, 0)
+                    });
+                    if object.is_some() {
+                        govern(&mut out, Operator::Urge, parent, verb, context)?;
+                        at = parent;
+                        continue;
+                    }
+                    if operator == Some(Operator::Say) {
+                        return None;
+                    }
+                }
                 match operator {
                     Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                     None => {
@@ -330,6 +347,14 @@ fn climb(
                         }
                         _ => return None,
                     }
+                }
+                // "once Finland joins, the alliance will": a present in such a clause lies ahead.
+                let present = here.verb.map(|v| &pieces.verbs[v]).is_some_and(|v| {
+                    v.form == VerbForm::Present && !v.perfect && v.modal.is_none() && !v.infinitive && !v.copula
+                });
+                let ahead = context.language.settings.order.infinitive_needs_marker && present;
+                if ahead && matches!(word, "after" | "time") && out.modality == Modality::Asserted {
+                    out.modality = Modality::Planned;
                 }
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,

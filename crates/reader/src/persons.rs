@@ -127,6 +127,12 @@ impl Resolver<'_> {
         if phrase.features.number == Number::Singular {
             states.truncate(1);
         }
+        if states.is_empty() {
+            let body = self.body_before(phrase);
+            if !body.is_empty() {
+                return body; // "Arab League foreign ministers"
+            }
+        }
         // "the two presidents": of the two states spoken of.
         if states.is_empty()
             && let Some(pair) = self.sides(phrase)

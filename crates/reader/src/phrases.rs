@@ -209,7 +209,8 @@ impl Parser<'_> {
         let nominal = matches!(
             self.context.pos(next),
             Some(Pos::Noun | Pos::Adjective | Pos::Determiner | Pos::Quantifier | Pos::Pronoun | Pos::Adverb)
-        ) || self.context.words.get(next).is_some_and(|w| w.class == Class::Number);
+        ) || self.context.words.get(next).is_some_and(|w| w.class == Class::Number)
+            || self.described_in_marks(next).is_some();
         let timed = self.context.time.get(next).copied().flatten().is_some();
         if nominal && !timed {
             self.at = next;
@@ -355,9 +356,13 @@ impl Parser<'_> {
                         let titled = self.titled(previous, at);
                         // "granted Chile observer status": who is given something is a phrase of its own.
                         let given = compound
-                            && previous == self.at
                             && matches!(self.out.units.last(), Some(Unit::Verb(v)) if self.gives(*v))
-                            && c.name(previous).is_some_and(|n| n.kind == claims::EntityType::State);
+                            && c.name(previous).is_some_and(|n| match n.kind {
+                                claims::EntityType::State => previous == self.at || phrase.definite,
+                                // "gave the UN notice"; "granted EU membership" is one phrase.
+                                claims::EntityType::Organization => phrase.definite && previous == self.at + 1,
+                                _ => false,
+                            });
                         if given {
                             break;
                         }
