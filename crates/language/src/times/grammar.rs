@@ -1,6 +1,6 @@
 //! The rules of dates as tries: one for each category, so that rules which begin alike are tried together.
 
-use super::Unit;
+use super::{TimeWord, Unit};
 use crate::{Error, lines::Line};
 
 /// What a rule makes.
@@ -236,10 +236,80 @@ impl Rule {
     }
 }
 
+/// Sorts of elements, as a set: what a word may be, or what a rule may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sorts(u32);
+
+impl Sorts {
+    /// Digits: a day, a year, an hour, a count.
+    pub const DIGITS: Sorts = Sorts(1);
+
+    /// Both together.
+    #[must_use]
+    pub fn or(self, other: Sorts) -> Sorts {
+        Sorts(self.0 | other.0)
+    }
+
+    /// Whether they share a sort.
+    pub fn meets(self, other: Sorts) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What a word may be.
+    pub fn of(word: TimeWord) -> Sorts {
+        Sorts(match word {
+            TimeWord::Number(_) => 1 << 1,
+            TimeWord::Ordinal(_) => 1 << 2,
+            TimeWord::Month(_) => 1 << 3,
+            TimeWord::Weekday(_) => 1 << 4,
+            TimeWord::ShortDay(_) => 1 << 5,
+            TimeWord::Deictic(..) => 1 << 6,
+            TimeWord::Unit(_) => 1 << 7,
+            TimeWord::Dual(_) => 1 << 8,
+            TimeWord::Next | TimeWord::Coming | TimeWord::Last | TimeWord::Past | TimeWord::This => 1 << 9,
+            TimeWord::Season(_) => 1 << 10,
+            TimeWord::Daypart(..) => 1 << 11,
+            TimeWord::Hour(_) => 1 << 12,
+            TimeWord::Meridiem(_) => 1 << 13,
+            TimeWord::Now => 1 << 14,
+            TimeWord::Feast(_) => 1 << 15,
+            TimeWord::OrdinalEnding | TimeWord::Literal(_) => 0,
+        })
+    }
+}
+
+impl What {
+    /// What a word must be for the element to match it; everything for one that looks at more than words.
+    pub fn sorts(self) -> Sorts {
+        Sorts(match self {
+            What::Literal(_) | What::Category(_) => 0,
+            What::Day | What::Hour | What::Ordinal => 1 | 1 << 1 | 1 << 2,
+            What::Number | What::Year | What::Minute => 1 | 1 << 1,
+            What::ShortYear | What::Numeric | What::Short => 1,
+            What::Month => 1 << 3,
+            What::Weekday => 1 << 4,
+            What::ShortDay => 1 << 5,
+            What::Deictic => 1 << 6,
+            What::Unit => 1 << 7,
+            What::Dual => 1 << 8,
+            What::Which | What::Next | What::Last | What::Past | What::This => 1 << 9,
+            What::Season => 1 << 10,
+            What::Daypart => 1 << 11,
+            What::HourName => 1 << 12,
+            What::Meridiem => 1 << 13,
+            What::Now => 1 << 14,
+            What::Feast => 1 << 15,
+            What::Event => u32::MAX,
+        })
+    }
+}
+
 /// A node of a trie.
 #[derive(Debug, Default)]
 pub struct Node {
-    /// The elements that may follow, with their nodes.
+    /// The words that may follow, with whether they are glued, and their nodes.
+    pub words: Vec<(u16, bool, usize)>,
+    /// The other elements that may follow, with their nodes.
     pub next: Vec<(Element, usize)>,
     /// The rules that end here.
     pub rules: Vec<usize>,
@@ -254,11 +324,21 @@ pub struct Grammar {
     pub nodes: Vec<Node>,
     /// The words that stand in rules.
     pub literals: Vec<Box<str>>,
+    /// What rules of each category may begin with.
+    begins: [Sorts; 4],
+    /// For each word in rules the categories whose rules may begin with it, as bits.
+    begin_words: Vec<u8>,
 }
 
 impl Default for Grammar {
     fn default() -> Grammar {
-        Grammar { rules: Vec::new(), nodes: (0..4).map(|_| Node::default()).collect(), literals: Vec::new() }
+        Grammar {
+            rules: Vec::new(),
+            nodes: (0..4).map(|_| Node::default()).collect(),
+            literals: Vec::new(),
+            begins: [Sorts::default(); 4],
+            begin_words: Vec::new(),
+        }
     }
 }
 
@@ -271,6 +351,40 @@ impl Grammar {
             Category::Date => 2,
             Category::Time => 3,
         }
+    }
+
+    /// Notes with what rules may begin; called once when everything is read.
+    pub(crate) fn prepare(&mut self) {
+        self.begin_words = vec![0; self.literals.len()];
+        let order = [Category::Span, Category::Clock, Category::Date, Category::Time];
+        for category in order {
+            let root = Grammar::root(category);
+            for (word, _, _) in &self.nodes[root].words {
+                if let Some(bits) = self.begin_words.get_mut(usize::from(*word)) {
+                    *bits |= 1 << root;
+                }
+            }
+            for (element, _) in &self.nodes[root].next {
+                if let What::Category(inner) = element.what {
+                    // A category begins only with those before it.
+                    let inner = Grammar::root(inner);
+                    self.begins[root] = self.begins[root].or(self.begins[inner]);
+                    for bits in &mut self.begin_words {
+                        *bits |= (*bits >> inner & 1) << root;
+                    }
+                } else {
+                    self.begins[root] = self.begins[root].or(element.what.sorts());
+                }
+            }
+        }
+    }
+
+    /// Whether a rule of the category may begin with a word of these sorts, or with one of the words of rules.
+    pub fn may_begin(&self, category: Category, sorts: Sorts, words: impl Iterator<Item = u16>) -> bool {
+        let root = Grammar::root(category);
+        let mut words = words;
+        self.begins[root].meets(sorts)
+            || words.any(|w| self.begin_words.get(usize::from(w)).is_some_and(|bits| bits >> root & 1 == 1))
     }
 
     /// For each rule made of nothing but words and counts the longest of its words, by which it is known.
@@ -296,11 +410,18 @@ impl Grammar {
         for variant in rule.variants() {
             let mut at = Grammar::root(rule.category);
             for element in variant {
-                let known = self.nodes[at].next.iter().find(|(e, _)| *e == element).map(|(_, n)| *n);
+                let here = &self.nodes[at];
+                let known = match element.what {
+                    What::Literal(id) => here.words.iter().find(|w| (w.0, w.1) == (id, element.glued)).map(|w| w.2),
+                    _ => here.next.iter().find(|(e, _)| *e == element).map(|(_, n)| *n),
+                };
                 at = known.unwrap_or_else(|| {
                     self.nodes.push(Node::default());
                     let new = self.nodes.len() - 1;
-                    self.nodes[at].next.push((element, new));
+                    match element.what {
+                        What::Literal(id) => self.nodes[at].words.push((id, element.glued, new)),
+                        _ => self.nodes[at].next.push((element, new)),
+                    }
                     new
                 });
             }

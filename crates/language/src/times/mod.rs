@@ -20,7 +20,7 @@ mod grammar;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use grammar::{Category, Element, Grammar, Operation, Rule, What};
+pub use grammar::{Category, Element, Grammar, Operation, Rule, Sorts, What};
 
 use crate::{Error, lines::Line, lines::spaced};
 
@@ -340,6 +340,7 @@ impl Times {
             anchors.insert(word.into());
         }
         self.anchors = anchors.into_iter().collect();
+        self.grammar.prepare();
     }
 
     /// Words of which one must stand in a stretch of text, whole or after proclitics, for any rule to fit there, unless one of

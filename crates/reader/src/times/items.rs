@@ -1,9 +1,13 @@
 //! What the rules of dates look at: words, with those cut that join several ("mid-November", "16h00", "Feb13").
 
-use language::{TimeWord, Times};
+use language::{Sorts, TimeWord, Times};
+use smallvec::SmallVec;
 use text::Class;
 
 use crate::{segment::Material, words::Word};
+
+/// What an item says, alone and with the items after it, with the number of items; mostly little.
+pub(crate) type Said = SmallVec<[(TimeWord, usize); 3]>;
 
 /// A word or a part of one.
 #[derive(Debug)]
@@ -22,7 +26,16 @@ pub(crate) struct Item<'a> {
     /// Begins with a capital, or the script has none.
     pub(crate) capital: bool,
     /// What it says, alone and with the items after it, with the number of items.
-    pub(crate) said: Vec<(TimeWord, usize)>,
+    pub(crate) said: Said,
+    /// The sorts of elements that it may fit.
+    pub(crate) sorts: Sorts,
+}
+
+impl Item<'_> {
+    /// The words of rules that it is, with the number of items.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = (u16, usize)> {
+        self.said.iter().filter_map(|(w, width)| if let TimeWord::Literal(id) = w { Some((*id, *width)) } else { None })
+    }
 }
 
 /// Cuts words into items and looks each up once.
@@ -56,21 +69,25 @@ pub(crate) fn items<'a>(words: &[Word], material: Material<'a>) -> Vec<Item<'a>>
                 last: end == whole.len(),
                 glued: if at > 0 { !whole[..at].ends_with(' ') } else { !word.space_before },
                 capital,
-                said: Vec::new(),
+                said: Said::new(),
+                sorts: Sorts::default(),
             });
             at = end;
         }
     }
     for i in 0..out.len() {
-        out[i].said = said(&out, i, &language.times);
+        let found = said(&out, i, &language.times);
+        let digits = if out[i].class == Class::Number { Sorts::DIGITS } else { Sorts::default() };
+        out[i].sorts = found.iter().fold(digits, |all, (w, _)| all.or(Sorts::of(*w)));
+        out[i].said = found;
     }
     out
 }
 
 /// What an item says alone, and with the one or two after it.
-fn said(items: &[Item<'_>], at: usize, times: &Times) -> Vec<(TimeWord, usize)> {
+fn said(items: &[Item<'_>], at: usize, times: &Times) -> Said {
     let item = &items[at];
-    let mut out: Vec<(TimeWord, usize)> = Vec::new();
+    let mut out = Said::new();
     if times.begins(item.text) {
         let mut joined = item.text.to_owned();
         for width in 2..=4 {

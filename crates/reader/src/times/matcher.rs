@@ -43,7 +43,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn category(&mut self, category: Category, at: usize, depth: usize) -> Found {
-        if at >= self.items.len() || depth > DEPTH {
+        let Some(item) = self.items.get(at).filter(|_| depth <= DEPTH) else { return Vec::new() };
+        let literals = item.literals().map(|(id, _)| id);
+        if !self.language.times.grammar.may_begin(category, item.sorts, literals) {
             return Vec::new();
         }
         if let Some(found) = self.known.get(&(category, at)) {
@@ -73,8 +75,14 @@ impl<'a> Matcher<'a> {
                 out.push((at, made));
             }
         }
+        let Some(item) = self.items.get(at) else { return };
+        for (id, width) in item.literals() {
+            for (_, _, next) in here.words.iter().filter(|(word, glued, _)| *word == id && (!glued || item.glued)) {
+                self.walk(*next, at + width, depth, parts, out);
+            }
+        }
         for (element, next) in &here.next {
-            if element.glued && self.items.get(at).is_none_or(|i| !i.glued) {
+            if element.glued && !item.glued {
                 continue;
             }
             if let What::Category(inner) = element.what {
@@ -83,6 +91,9 @@ impl<'a> Matcher<'a> {
                     self.walk(*next, end, depth, parts, out);
                     parts.pop();
                 }
+                continue;
+            }
+            if !element.what.sorts().meets(item.sorts) && element.what != What::Event {
                 continue;
             }
             if let Some((made, width)) = self.element(*element, at) {
@@ -117,9 +128,6 @@ impl<'a> Matcher<'a> {
         };
         let fields = |f: Fields| Node::Fields(f);
         match element.what {
-            What::Literal(id) => {
-                item.said.iter().find(|(w, _)| *w == TimeWord::Literal(id)).map(|(_, width)| (None, *width))
-            }
             What::Day => {
                 let day = |d: i64| {
                     let day = i8::try_from(d).ok().filter(|d| (1..=31).contains(d))?;
@@ -232,7 +240,7 @@ impl<'a> Matcher<'a> {
             What::Numeric => self.numeric(at),
             What::Short => self.short(at),
             What::Event => self.event(at),
-            What::Category(_) => None,
+            What::Literal(_) | What::Category(_) => None,
         }
     }
 
