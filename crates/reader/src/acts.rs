@@ -175,8 +175,11 @@ impl Finder<'_> {
                     context,
                 )
             {
-                let consumed = assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
-                let predicate = (verb.start, verb.end);
+                let consumed: Vec<usize> =
+                    assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
+                // "applied to join the bloc": the act inside belongs to the evidence.
+                let end = consumed.iter().map(|c| segment.clauses[*c].end).max().unwrap_or(0);
+                let predicate = (verb.start, verb.end.max(end));
                 out.push((Found { assignment, status, clause, predicate, light: None, told: None }, consumed));
                 done = true;
             }

@@ -350,9 +350,12 @@ impl Search<'_> {
             ) {
                 // "leaving Syria the only UN member": what describes the object is no object itself.
                 let described = matches!(self.candidates[c].part, Part::Described(_));
-                let led = self.resolver.pieces.phrases.get(self.candidates[c].phrase).is_some_and(|p| p.marker != 0);
                 let word = self.entry.slots.iter().any(|s| s.role.is_none());
-                if described && !self.nominal && !led && !word {
+                let led = self.resolver.pieces.phrases.get(self.candidates[c].phrase).is_some_and(|p| match p.marker {
+                    0 => word,
+                    marker => slot.marks.contains(&Mark::Marker(marker)),
+                });
+                if described && !self.nominal && !led {
                     continue;
                 }
                 chosen.push(Some(c));

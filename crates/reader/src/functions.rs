@@ -131,7 +131,8 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
         out.subject = before.first().map(|p| here(*p));
         return out;
     };
-    let may_have_subject = !verb.infinitive || matches!(clause.edge, Edge::Root | Edge::Coordinate(_));
+    // A headline has its subject before its infinitive: "Norway to recognise Samoa".
+    let may_have_subject = !verb.infinitive || clause.phrases.iter().any(|(_, follows)| !follows);
     let fits = |p: usize| subject_fits(&pieces.phrases[p], verb, order.subject_may_follow);
     if may_have_subject {
         // The nearest phrase before the verb that agrees; else, where the language allows it, the first after it.

@@ -64,7 +64,7 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
     if let Some(v) = own.verb {
         let verb = &pieces.verbs[v];
         apply(&mut out, verb, context);
-        if verb.infinitive && own.edge == Edge::Root && out.modality == Modality::Asserted {
+        if verb.infinitive && own.phrases.iter().any(|(_, after)| !after) && out.modality == Modality::Asserted {
             out.modality = Modality::Planned; // a headline: "Norway to recognise Samoa"
         }
         // "Neither Kenya nor Chile signed", "no state signed".

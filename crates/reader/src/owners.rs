@@ -85,6 +85,19 @@ pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], 
             if found.is_some() {
                 break;
             }
+            // "Syria is not ready, its president said": the owner stands in what is said, before.
+            found = clauses
+                .iter()
+                .enumerate()
+                .filter(|(_, said)| {
+                    said.parent == Some(c) && said.edge == Edge::Complement && said.start < clauses[c].start
+                })
+                .find_map(|(i, _)| functions.get(i)?.subject)
+                .map(|s| s.phrase)
+                .filter(|s| *s != root && !owned[*s] && fits(&pieces.phrases[*s]));
+            if found.is_some() {
+                break;
+            }
             at = match clauses[c].edge {
                 Edge::Coordinate(beside) => Some(beside),
                 _ => clauses[c].parent,
