@@ -47,6 +47,12 @@ pub enum Change {
     Possible,
     /// It did not happen.
     Denied,
+    /// Somebody denies it.
+    Denial,
+    /// Somebody asks whether it happened.
+    Question,
+    /// If it happened.
+    Condition,
 }
 
 impl fmt::Display for Change {
@@ -63,6 +69,9 @@ impl fmt::Display for Change {
             Change::Planned => "will",
             Change::Possible => "may",
             Change::Denied => "not",
+            Change::Denial => "X denied that",
+            Change::Question => "asked",
+            Change::Condition => "if",
         })
     }
 }
@@ -82,6 +91,8 @@ pub struct Test {
     pub expected: BTreeSet<Said>,
     /// Days are not compared: a will or may moves them.
     pub timeless: bool,
+    /// The case that it was made from has no claims.
+    pub silent: bool,
 }
 
 impl Test {
@@ -99,7 +110,7 @@ impl Test {
 
     /// Whether the case that it was made from is silent.
     pub fn is_silent(&self) -> bool {
-        self.expected.is_empty()
+        self.silent
     }
 }
 

@@ -13,6 +13,12 @@ pub struct Grammar {
     pub alike: Vec<Vec<String>>,
     /// Who says it, and how: an office and a sentence with `{state}` and `{text}`.
     pub speech: Vec<(String, String)>,
+    /// The same, denied by whom it is told of.
+    pub denial: Vec<(String, String)>,
+    /// A question or condition around the sentence, of which nothing is claimed: whether it is a question, and the template.
+    pub silent: Vec<(bool, String)>,
+    /// A question made of the verb: (of a passive group, the words before the subject, the words at the verb's place).
+    pub question: Vec<(bool, String, String)>,
     /// What can be inserted after a name: relative clause or apposition, the type and the gender and number of the name, and the
     /// words with their commas.
     pub insertions: Vec<Insertion>,
@@ -77,9 +83,16 @@ impl Grammar {
             }
             "apart" => self.apart.extend(rest.split_whitespace().map(str::to_owned)),
             "alike" => self.alike.push(rest.split_whitespace().map(str::to_owned).collect()),
-            "speech" => {
+            "speech" | "denial" => {
                 let (office, template) = rest.split_once(' ')?;
-                self.speech.push((office.to_owned(), template.trim().to_owned()));
+                let list = if key == "speech" { &mut self.speech } else { &mut self.denial };
+                list.push((office.to_owned(), template.trim().to_owned()));
+            }
+            "asked" | "condition" => self.silent.push((key == "asked", rest.to_owned())),
+            "question" => {
+                let (voice, rest) = rest.split_once(' ')?;
+                let (before, verb) = rest.split_once("...")?;
+                self.question.push((voice == "passive", before.trim().to_owned(), verb.trim().to_owned()));
             }
             "apposition" | "relative" => {
                 let (kind, words) = rest.split_once(' ')?;

@@ -1,11 +1,13 @@
 //! Will, may, not: the modality of the clause's act changes, and nothing else.
 
+use std::collections::BTreeSet;
+
 use claims::Modality;
 use language::{Features, Gender, LemmaId, Number, Pos, VerbForm};
 
 use super::{
     Change, Test,
-    source::{Source, Word, Workshop},
+    source::{Source, Word, Workshop, capitalized},
 };
 
 /// Puts the verb of a plain sentence in another modality.
@@ -46,6 +48,16 @@ pub fn modality(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
         });
         if !past {
             return;
+        }
+    }
+    for (passive, before, template) in &workshop.grammar.question {
+        let subject = predicate.subject.as_ref().filter(|s| s.span.start == 0 && *passive == be.is_some());
+        let Some(verb) = filled(template, source, workshop, word, be.copied(), lemma, &form) else { continue };
+        let Some(before) = filled(before, source, workshop, word, be.copied(), lemma, &form) else { continue };
+        let text: String = source.case.document.text.trim_end_matches('.').to_owned();
+        if let (Some(_), Some(text)) = (subject, workshop.edited(&text, &[(group.0, word.end, verb)])) {
+            let text = format!("{} {}?", capitalized(&before), workshop.lowered(source, &text));
+            out.push(workshop.test(Change::Question, source, text, BTreeSet::new()));
         }
     }
     for (modality, passive, template) in &workshop.grammar.modality {

@@ -150,7 +150,11 @@ impl<'a> Workshop<'a> {
 
     /// A text without claims of its own about the sentence: its first letter as it stands inside another sentence.
     pub fn inner(&self, source: &Source<'_>) -> String {
-        let text = source.case.document.text.trim_end_matches('.');
+        self.lowered(source, source.case.document.text.trim_end_matches('.'))
+    }
+
+    /// A text that begins as the source's does, inside another sentence.
+    pub fn lowered(&self, source: &Source<'_>, text: &str) -> String {
         let named = source.reading.mentions.iter().any(|m| m.within.is_none() && m.start == 0 && is_proper(text, m));
         match text.chars().next() {
             Some(first) if self.language.settings.lower_case && !named => {
@@ -206,7 +210,8 @@ impl<'a> Workshop<'a> {
     pub fn test(&self, change: Change, source: &Source<'_>, text: String, expected: BTreeSet<Said>) -> Test {
         let document = Document { text, ..source.case.document.clone() };
         let original = source.case.document.text.clone();
-        Test { change, line: source.case.line, original, document, expected, timeless: false }
+        let silent = source.said.is_empty();
+        Test { change, line: source.case.line, original, document, expected, timeless: false, silent }
     }
 }
 

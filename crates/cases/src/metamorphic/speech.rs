@@ -1,6 +1,8 @@
 //! "X said that": attribution appears, and nothing else changes.
 
-use claims::EntityType;
+use std::collections::BTreeSet;
+
+use claims::{EntityType, Modality};
 
 use super::{
     Change, Test,
@@ -18,8 +20,16 @@ pub fn speech(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test>)
     if source.reading.mentions.iter().all(|m| m.kind != EntityType::State) {
         return;
     }
+    let asserted = source.said.iter().all(|s| s.modality == Modality::Asserted);
+    for (question, template) in workshop.grammar.silent.iter().filter(|_| asserted) {
+        let text = template.replace("{text}", &workshop.inner(source));
+        let change = if *question { Change::Question } else { Change::Condition };
+        out.push(workshop.test(change, source, text, BTreeSet::new()));
+    }
     let mut row = Row::new(source.case.line, Change::Speech);
-    for (office, template) in &workshop.grammar.speech {
+    let said = workshop.grammar.speech.iter().map(|s| (Change::Speech, s));
+    let denied = workshop.grammar.denial.iter().filter(|_| asserted).map(|s| (Change::Denial, s));
+    for (change, (office, template)) in said.chain(denied) {
         let free: Vec<_> = workshop.pool.iter().filter(|s| !named(&s.id)).collect();
         let Some(state) = free.get(row.below(free.len())) else { continue };
         let name = workshop.world.name(state, &workshop.language.tag);
@@ -33,9 +43,12 @@ pub fn speech(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test>)
             .cloned()
             .map(|mut said| {
                 said.speaker = Some(format!("{office}@{}", state.id));
+                if change == Change::Denial {
+                    said.modality = Modality::Denied;
+                }
                 said
             })
             .collect();
-        out.push(workshop.test(Change::Speech, source, text, expected));
+        out.push(workshop.test(change, source, text, expected));
     }
 }

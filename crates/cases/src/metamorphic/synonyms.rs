@@ -27,7 +27,7 @@ pub fn synonyms(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
         // Of "speak by phone" and "speak with" the one whose words follow.
         let text = super::source::look_up(&source.slice(word.end, source.text.len()), workshop.language);
         let follows = |words: &&[String]| text.trim_start().starts_with(&words.join(" "));
-        let own = line.iter().filter(|(l, words)| l == lemma && follows(&words)).max_by_key(|(_, words)| words.len());
+        let own = line.iter().filter(|(l, words)| l == lemma && follows(words)).max_by_key(|(_, words)| words.len());
         let Some((_, fixed)) = own else { continue };
         // A word of a longer word of the line ("a round of talks") is not the word of the line.
         if within_phrase(source, word, &line, workshop) {
