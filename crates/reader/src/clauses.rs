@@ -5,6 +5,7 @@ use language::{Code, Pos};
 use crate::{
     context::Context,
     phrases::{Pieces, Unit},
+    words::Word,
 };
 
 /// How a clause hangs on its parent.
@@ -73,7 +74,21 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
     }
     let mut out = builder.out;
     postposed_speech(&mut out, pieces, context);
+    questions(&mut out, pieces);
     out
+}
+
+/// What ends in a question mark is a question, with all that stands beside it.
+fn questions(clauses: &mut [Clause], pieces: &Pieces) {
+    let mut from = 0;
+    for unit in &pieces.units {
+        let Unit::Mark(mark @ ('.' | '!' | '?' | '؟' | ':' | ';'), word) = unit else { continue };
+        if matches!(mark, '?' | '؟') {
+            let asked = clauses.iter_mut().filter(|c| (from..*word).contains(&c.start));
+            asked.filter(|c| matches!(c.edge, Edge::Root | Edge::Coordinate(_))).for_each(|c| c.question = true);
+        }
+        from = word + 1;
+    }
 }
 
 /// "Spain has withdrawn its ambassador, the minister said on Tuesday": a speech clause without complement, after a comma,
@@ -327,7 +342,10 @@ impl Builder<'_> {
                     while self.stack.last().is_some_and(|c| *c != home) && self.stack.len() > 1 {
                         self.stack.pop();
                     }
-                    self.open(Some(home), Edge::Complement, word);
+                    let clause = self.open(Some(home), Edge::Complement, word);
+                    // "asked whether": a question that is told.
+                    let asks = |w: &Word| w.readings.iter().any(|r| r.pos == Pos::Interrogative);
+                    self.out[clause].question = self.context.words.get(word).is_some_and(asks);
                 }
             }
             // "stopped short of signing": the word belongs to the verb.

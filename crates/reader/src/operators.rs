@@ -110,6 +110,9 @@ pub fn noun_status(
 ) -> Option<Status> {
     let own = clauses.get(clause)?;
     let verb = &pieces.verbs[own.verb?];
+    if own.question {
+        return None;
+    }
     if light {
         return status(clause, clauses, pieces, context);
     }
@@ -239,6 +242,9 @@ fn climb(
         let here = clauses.get(at)?;
         let Some(parent) = here.parent else {
             if let Edge::Coordinate(beside) = here.edge {
+                if clauses.get(beside)?.question {
+                    return None;
+                }
                 at = beside;
                 continue;
             }
@@ -368,6 +374,7 @@ fn climb(
                 }
                 out.background = true;
             }
+            Edge::Coordinate(beside) if clauses.get(beside)?.question => return None,
             Edge::Coordinate(beside) => {
                 at = beside;
                 continue;
