@@ -73,6 +73,12 @@ pub struct Output<'a> {
 /// Monday to sign"; not "agreed on Monday to sign".
 fn shared_time(found: &Found, segment: &Segment) -> Option<usize> {
     let clause = &segment.clauses[found.clause];
+    // "Followed on Saturday and broke off ties": one subject, one day.
+    if let (Edge::Coordinate(beside), true) = (clause.edge, clause.elided)
+        && found.status.modality == Modality::Asserted
+    {
+        return Some(beside);
+    }
     let parent = clause.parent.filter(|_| clause.edge == Edge::Infinitive)?;
     let operator = segment.pieces.verbs[segment.clauses[parent].verb?].operator;
     matches!(operator, None | Some(language::Operator::Transparent | language::Operator::Fail)).then_some(parent)
@@ -289,9 +295,15 @@ impl<'a> Output<'a> {
         }
         let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own));
         let expression = here.or_else(|| {
-            let merely = found.assignment.act.definition().announced_as.is_some()
-                && found.status.announced
+            // "Announced today that it recognises": by saying so.
+            let by_saying = found.status.modality == Modality::Asserted
+                && found.light.is_none()
+                && segment.clauses[found.clause]
+                    .verb
+                    .is_some_and(|v| segment.pieces.verbs[v].form == language::VerbForm::Present && !segment.pieces.verbs[v].perfect);
+            let joining = found.assignment.act.definition().announced_as.is_some()
                 && (found.status.progressive || found.status.modality == Modality::Planned);
+            let merely = found.status.announced && (joining || by_saying);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
         // "Will quit on 1 January, it announced on Tuesday": the day of the act lies ahead, that of the announcement does not.

@@ -238,7 +238,8 @@ impl Scan<'_> {
             {
                 alone || self.led(at)
             }
-            Node::Fields(Fields { year: None, month: None, day: Some(_), weekday: None }) => self.ends(end),
+            // "Wednesday, the seventh country", "the 21st meeting"
+            Node::Fields(Fields { year: None, month: None, day: Some(_), .. }) => self.ends(end),
             _ => true,
         }
     }
