@@ -176,6 +176,15 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
                     }
                 };
                 on.score -= i32::try_from(k).unwrap_or(0) / 4;
+                // "by 413 votes"
+                let named = before.len() > 1 && before[before.len() - 2].name.is_some();
+                if before.last().is_some_and(|w| w.class == Class::Number) && !named {
+                    on.score += match reading.pos {
+                        Pos::Noun => 2,
+                        Pos::Verb if language.settings.order.infinitive_needs_marker => -2,
+                        _ => 0,
+                    };
+                }
                 if month {
                     on.score += if reading.pos == Pos::Noun { 8 } else { -8 };
                 }
@@ -236,7 +245,8 @@ fn noun_too(words: &mut [Word], i: usize) {
             && w.readings.iter().all(|r| r.pos == Pos::Verb)
             && w.readings.iter().any(|r| matches!(r.features.form, VerbForm::Infinitive | VerbForm::Present))
     };
-    if before.iter().any(|p| words[i - 1].may_be(*p)) && verbs(&words[i]) {
+    let counted = words[i - 1].class == Class::Number;
+    if (counted || before.iter().any(|p| words[i - 1].may_be(*p))) && verbs(&words[i]) {
         let plural = words[i].readings.iter().all(|r| r.features.form == VerbForm::Present);
         let number = if plural { Number::Plural } else { Number::Singular };
         let features = Features { number, ..Features::default() };

@@ -193,7 +193,9 @@ fn govern(out: &mut Status, operator: Operator, clause: usize, verb: &VerbGroup,
             out.said_by.push(clause);
         }
         Operator::Urge => {
-            if negated {
+            // "Asked whether it would join": a question.
+            let asked = verb.passive && verb.form == VerbForm::PassiveParticiple;
+            if negated || asked {
                 return None;
             }
             out.modality = Modality::Urged;

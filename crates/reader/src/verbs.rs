@@ -201,6 +201,17 @@ impl Parser<'_> {
         if group.form == VerbForm::None {
             group.form = VerbForm::Present;
         }
+        // "Asked about it, she declined": a past without anything before it has no subject.
+        let first = !self.out.units.iter().any(|u| matches!(u, Unit::Phrase(_) | Unit::Verb(_)));
+        if first
+            && found
+            && group.form == VerbForm::Past
+            && group.start == group.head
+            && c.language.settings.order.participle_is_past
+        {
+            group.form = VerbForm::PassiveParticiple;
+            group.passive = true;
+        }
         (group.operator, group.after) = operator(c, group.lemma, group.end);
         self.at = group.end;
         self.out.verbs.push(group);
