@@ -28,7 +28,7 @@ pub use language::{Codes, Language};
 pub use languages::Languages;
 pub use lexicon::{Analysis, Lemma, LemmaId, Lexicon, Operator, Phrase, Trigger};
 pub use settings::{Order, Proclitics, Settings, Tokens, Weights};
-pub use times::{Category, Element, Feast, Grammar, Operation, Sorts, TimeWord, Times, Unit, What};
+pub use times::{Category, Element, Feast, FeastDay, Grammar, Operation, Sorts, TimeWord, Times, Unit, What};
 pub use valence::{Code, Constant, Entry, Mark, Restriction, Slot};
 
 /// What can be wrong with a language folder.

@@ -2,9 +2,12 @@
 
 mod calendar;
 mod days;
+mod feasts;
 mod items;
 mod matcher;
+mod moon;
 mod node;
+mod numeric;
 mod parts;
 mod spans;
 mod value;

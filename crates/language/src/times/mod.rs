@@ -16,11 +16,15 @@
 //! without one the elements are taken together ("Monday" and "next week": the Monday of next week). Rules may hold each other's
 //! results: only a `time` may begin with a date, so that no rule can hold itself without taking a word.
 
+mod feast;
 mod grammar;
+mod sorts;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use grammar::{Category, Element, Grammar, Operation, Rule, Sorts, What};
+pub use feast::{Feast, FeastDay};
+pub use grammar::{Category, Element, Grammar, Operation, Rule, What};
+pub use sorts::Sorts;
 
 use crate::{Error, lines::Line, lines::spaced};
 
@@ -141,19 +145,6 @@ impl Unit {
     }
 }
 
-/// When a feast falls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Feast {
-    /// Every year on this month and day.
-    Fixed(i8, i8),
-    /// Days from Easter Sunday of the western churches.
-    Easter(i16),
-    /// Days from Easter Sunday of the eastern churches.
-    Pascha(i16),
-    /// The nth such weekday of a month, from its end where n is below 0: (n, weekday, month), and days from it.
-    Weekday(i8, i8, i8, i16),
-}
-
 /// The time words and rules of a language.
 #[derive(Debug)]
 pub struct Times {
@@ -242,8 +233,8 @@ impl Times {
             ["this", forms @ ..] => (TimeWord::This, forms),
             ["feast", when, forms @ ..] => {
                 let index = u16::try_from(self.feasts.len()).map_err(|_| line.error("too many feasts"))?;
-                self.feasts.push(feast(when).ok_or_else(|| {
-                    line.error("a feast falls on MM-DD, easter+N, pascha+N or N*WEEKDAY-MM, with +N for days after")
+                self.feasts.push(Feast::read(when).ok_or_else(|| {
+                    line.error("a feast falls on MM-DD, easter+N, pascha+N, N*WEEKDAY-MM, hebrew:MM-DD or islamic:MM-DD, with xN for N days")
                 })?);
                 (TimeWord::Feast(index), forms)
             }
@@ -269,6 +260,10 @@ impl Times {
     fn add(&mut self, form: String, word: TimeWord) {
         if let Some((first, _)) = form.split_once(' ') {
             self.first.insert(first.into());
+            // "King's Day": an ending that is cut off is a word of its own.
+            if let Some((stem, _)) = first.split_once('\'') {
+                self.first.insert(stem.into());
+            }
         }
         let list = self.words.entry(form.into()).or_default();
         if !list.contains(&word) {
@@ -362,21 +357,4 @@ impl Times {
 
 fn unit(line: &Line<'_>, name: &str) -> Result<Unit, Error> {
     Unit::named(name).ok_or_else(|| line.error(format!("`{name}` is no unit")))
-}
-
-/// `12-25`, `easter-2`, `4*4-11` (the fourth Thursday of November), `4*4-11+1` (the day after).
-fn feast(written: &str) -> Option<Feast> {
-    if let Some(days) = written.strip_prefix("easter") {
-        return Some(Feast::Easter(if days.is_empty() { 0 } else { days.parse().ok()? }));
-    }
-    if let Some(days) = written.strip_prefix("pascha") {
-        return Some(Feast::Pascha(if days.is_empty() { 0 } else { days.parse().ok()? }));
-    }
-    if let Some((n, rest)) = written.split_once('*') {
-        let (weekday, rest) = rest.split_once('-')?;
-        let (month, days) = rest.split_once('+').unwrap_or((rest, "0"));
-        return Some(Feast::Weekday(n.parse().ok()?, weekday.parse().ok()?, month.parse().ok()?, days.parse().ok()?));
-    }
-    let (month, day) = written.split_once('-')?;
-    Some(Feast::Fixed(month.parse().ok()?, day.parse().ok()?))
 }

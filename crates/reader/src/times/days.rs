@@ -36,6 +36,11 @@ impl Resolver<'_> {
 
     /// The day that has these parts: the first within bounds, or the nearest on the side preferred.
     fn day(&self, f: Fields, bounds: Option<(Date, Date)>) -> Option<Date> {
+        // "Tuesday 2016" is no day: a weekday is looked for within a month at most.
+        let long = bounds.is_some_and(|(first, last)| first.until(last).map_or(true, |s| s.get_days() > 31));
+        if f.day.is_none() && (f.year.is_some() || f.month.is_some() || long) {
+            return None;
+        }
         let fits = |d: Date| f.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
         if let Some((first, last)) = bounds {
             return self.candidates(f, first, true).take_while(|d| *d <= last).find(|d| *d >= first && fits(*d));

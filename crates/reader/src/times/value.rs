@@ -5,11 +5,11 @@ use jiff::{
     ToSpan,
     civil::{Date, DateTime, Time},
 };
-use language::{Feast, Times, Unit};
+use language::{Times, Unit};
 
 use super::{
     Prefer, Reference,
-    calendar::{easter, nth_weekday, pascha, season},
+    calendar::{nth_weekday, season},
     node::{Clock, Fields, Node, Span},
     parts::{open, part_of},
     spans::{added, length, shifted, year_month},
@@ -157,35 +157,6 @@ impl Resolver<'_> {
         };
         let (first, last) = season(s, year);
         Value::months(first, last, Precision::Season)
-    }
-
-    pub(crate) fn feast(&self, feast: Feast, within: Option<&Value>, which: Option<i64>) -> Option<Value> {
-        let on = |year: i16| -> Option<Date> {
-            match feast {
-                Feast::Fixed(m, d) => Date::new(year, m, d).ok(),
-                Feast::Easter(days) => easter(year)?.checked_add(i64::from(days).days()).ok(),
-                Feast::Pascha(days) => pascha(year)?.checked_add(i64::from(days).days()).ok(),
-                Feast::Weekday(n, weekday, month, days) => {
-                    let month = Moment::month(year, month)?;
-                    nth_weekday(n.into(), weekday, month.first_day(), month.last_day())?
-                        .checked_add(i64::from(days).days())
-                        .ok()
-                }
-            }
-        };
-        let day = if let Some((first, last)) = within.and_then(Value::bounds) {
-            (first.year()..=last.year()).take(12).filter_map(on).find(|d| first <= *d && *d <= last)
-        } else {
-            let today = self.today()?;
-            let year = today.year();
-            let ahead = which.map_or(self.future(), |w| w > 0);
-            match which {
-                Some(0) => on(year),
-                _ if ahead => [year, year + 1].into_iter().filter_map(on).find(|d| *d >= today),
-                _ => [year, year - 1].into_iter().filter_map(on).find(|d| *d <= today),
-            }
-        };
-        day.map(|d| Value::of(Moment::day(d)))
     }
 
     fn clock(&self, clock: Clock, within: Option<&Value>) -> Option<Value> {
