@@ -214,9 +214,9 @@ impl Lexicon {
         let whole = self.forms.iter().flat_map(|(form, list)| list.iter().map(move |a| (form, a.lemma)));
         // Of "in the words of" and "על פי" the first word that is no small word shows that they may stand there.
         let small = |form: &str| self.analyses(form).iter().any(|a| self.lemma(a.lemma).code != 0);
-        let telling = |form: &'_ Box<str>, p: &Phrase| {
+        let telling = |form: &str, p: &Phrase| {
             let rest = p.rest.iter().map(|r| r.trim_end_matches('-')).find(|r| !small(r));
-            rest.filter(|_| small(form)).map_or_else(|| form.clone(), Box::from)
+            rest.filter(|_| small(form)).unwrap_or(form).into()
         };
         let phrases = self.phrases.iter().flat_map(|(form, list)| list.iter().map(move |p| (form, p)));
         let phrases = phrases.flat_map(|(form, p)| {
