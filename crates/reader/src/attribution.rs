@@ -28,6 +28,10 @@ pub(crate) struct Attribution {
     pub(crate) quotes: Vec<usize>,
     /// Nothing but quotations.
     pub(crate) direct: bool,
+    /// Who hands it on.
+    pub(crate) via: Option<Speaker>,
+    /// The words behind the verb that belong to it: addressee, time, place, channel.
+    pub(crate) around: (usize, usize),
     /// The attribution within whose words it stands.
     pub(crate) outer: Option<usize>,
     /// The units of the content; for what follows.
@@ -44,6 +48,8 @@ impl Attribution {
             content: one(inside),
             quotes: vec![quote],
             direct: true,
+            via: None,
+            around: (0, 0),
             outer: None,
             units: Vec::new(),
         }
@@ -156,7 +162,7 @@ impl<'a> Finder<'a> {
                 units.extend(self.medial(cue, breaks));
             }
             (None, Some(o)) if o.clause => units.push(self.forward(cue, o, breaks)),
-            (None, Some(o)) if outer.is_none() => units.push(self.object(cue, o, breaks)),
+            (None, Some(o)) if outer.is_none() && !cue.group.passive => units.push(self.object(cue, o, breaks)),
             _ => {}
         }
         if let Some(outer) = outer {
@@ -172,6 +178,9 @@ impl<'a> Finder<'a> {
         let words = (cue.group.start, cue.group.end);
         self.push(Some(cue.verb), words, cue.before.speaker, indirect, outer, cue.after.end);
         self.push(Some(cue.verb), words, cue.before.speaker, marked, outer, cue.after.end);
+        for attribution in self.out.iter_mut().filter(|a| a.verb == Some(cue.verb)) {
+            attribution.via = cue.before.via;
+        }
     }
 
     /// "said that the accords serve many: 'It is not only us.'": what follows the colon between marks is a quotation of its own.
@@ -192,7 +201,19 @@ impl<'a> Finder<'a> {
     }
 
     fn forward(&self, cue: &Cue<'_>, onset: Onset, breaks: &[usize]) -> Range<usize> {
-        onset.unit..self.stretch.ending(cue.unit, onset.unit, breaks)
+        let stretch = self.stretch;
+        let mut end = stretch.ending(cue.unit, onset.unit, breaks);
+        // "Asked whether he would go, the president said": a clause without subject at the head ends before the main one.
+        let opening = |i: usize| stretch.loose(i) || matches!(stretch.link(i), Some((Pos::Subordinator, _)));
+        if (stretch.first..cue.unit).all(opening) && cue.after.inverted.is_none() {
+            let main = |c: &usize| {
+                stretch.comma(*c)
+                    && stretch.phrase(stretch.next(*c)).is_some_and(|(_, p)| p.marker == 0)
+                    && (*c..end).any(|i| stretch.finite(i))
+            };
+            end = (onset.unit..end).find(main).unwrap_or(end);
+        }
+        onset.unit..end
     }
 
     /// An object that is said: to the end of its clause.
@@ -380,7 +401,8 @@ impl<'a> Finder<'a> {
                 && let Some(led) = led
                 && (stretch.mark(led) == Some(':') || self.opens(quote))
             {
-                let verb = (stretch.first..led).rev().find(|i| stretch.verb(*i).is_some());
+                let stop = |i: &usize| matches!(stretch.mark(*i), Some(';' | '؛'));
+                let verb = (stretch.first..led).rev().take_while(|i| !stop(i)).find(|i| stretch.verb(*i).is_some());
                 found = verb.and_then(|at| {
                     let (v, group) = stretch.verb(at)?;
                     Some((at, stretch.before(at, v, group).speaker?))
@@ -453,7 +475,19 @@ impl<'a> Finder<'a> {
             let last = units.iter().map(|u| u.end).max().unwrap_or(0);
             self.behind = self.behind.max(last).max(end);
         }
-        self.out.push(Attribution { verb, cue: Some(cue), speaker, content, quotes, direct, outer, units });
+        let around = (cue.1, stretch.words(end).map_or(segment_end(stretch), |w| w.0).max(cue.1));
+        self.out.push(Attribution {
+            verb,
+            cue: Some(cue),
+            speaker,
+            content,
+            quotes,
+            direct,
+            via: None,
+            around,
+            outer,
+            units,
+        });
     }
 
     /// Whether a pair of marks stands directly around these bytes.
@@ -473,4 +507,8 @@ impl<'a> Finder<'a> {
 
 fn one(range: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(range).collect()
+}
+
+fn segment_end(stretch: &Stretch<'_>) -> usize {
+    stretch.last.checked_sub(1).and_then(|i| stretch.words(i)).map_or(0, |w| w.1)
 }

@@ -172,7 +172,7 @@ impl Stretch<'_> {
                                 out.onset = onset(speaker, true, false);
                             }
                             // "which the court said was careless"
-                            (None, None) if self.relativized(unit) => out.onset = onset(at, true, false),
+                            (None, None) if at == self.next(unit) && self.relativized(unit) => out.onset = onset(at, true, false),
                             // "said there were talks"
                             (None, None) if next.copula && at > unit + 1 && self.loose(at - 1) => {
                                 out.onset = onset(at - 1, true, false);
@@ -180,7 +180,7 @@ impl Stretch<'_> {
                             (None, None) => {}
                         }
                         break;
-                    } else if first.is_none() && out.inverted.is_none() {
+                    } else if first.is_none() && out.inverted.is_none() && next.form == VerbForm::Gerund {
                         out.onset = onset(at, true, false);
                         break;
                     } else {

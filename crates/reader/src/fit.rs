@@ -292,7 +292,7 @@ pub fn fit(
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
         // "recognised the State of Palestine": a participle has no object, and what is said is not told in one.
         let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
-        let says = reading.lemma.is_some_and(|l| is_speech(l, language));
+        let says = reading.lemma.is_some_and(|l| is_speech(l, language) || utters(l, language) && !glued && last.is_some());
         score += match (by, led, object || says) {
             (true, ..) => 5,
             (_, true, _) => 2,
@@ -304,8 +304,12 @@ pub fn fit(
 }
 
 fn is_speech(lemma: LemmaId, language: &Language) -> bool {
-    let lemma = language.lexicon.lemma(lemma);
-    lemma.operator.is_some_and(language::Operator::is_speech) || lemma.classes.contains(&language.codes.utterance)
+    language.lexicon.lemma(lemma).operator.is_some_and(language::Operator::is_speech)
+}
+
+/// Of the other verbs of saying the participle stands at the head of a sentence or after a comma: "Asked whether".
+fn utters(lemma: LemmaId, language: &Language) -> bool {
+    language.lexicon.lemma(lemma).classes.contains(&language.codes.utterance)
 }
 
 /// Whether an auxiliary can lead such a verb: "have been", "have signed", "do sign"; not "had talks".

@@ -256,6 +256,11 @@ fn climb(
         match here.edge {
             Edge::Complement | Edge::Infinitive => {
                 let verb = verb?;
+                let first = [Some(here.start), here.start.checked_sub(1)];
+                let whether = |w: usize| context.language.lexicon.code_name(context.code(w)) == "whether";
+                if first.into_iter().flatten().any(whether) {
+                    return None; // a question, whoever asks it
+                }
                 if here.edge == Edge::Infinitive && verb.start > here.start {
                     return None; // it hangs on something before it that is no verb
                 }

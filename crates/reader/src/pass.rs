@@ -106,7 +106,9 @@ impl Pass<'_> {
             let last = close.checked_sub(1).map(|t| text.tokens[t].text(folded)).unwrap_or_default();
             let led = before.is_none_or(|b| matches!(b, ":" | "," | "–" | "—" | "." | "“" | "\""));
             let closed = after.is_some_and(|a| matches!(a, "," | "–" | "—")) || matches!(last, "," | "." | "?" | "!");
-            let speech = (led && words >= 2 && (before.is_some() || closed || after.is_none_or(|a| a == ".")))
+            let alone = words == 1 && matches!(before, None | Some("," | ":")) && matches!(last, "," | "." | "?" | "!");
+            let speech = alone
+                || (led && words >= 2 && (before.is_some() || closed || after.is_none_or(|a| a == ".")))
                 || (closed && words >= 5)
                 || words >= 12;
             if speech {
@@ -146,7 +148,7 @@ impl Pass<'_> {
                 .iter()
                 .map(|f| {
                     let according = according.as_ref().filter(|(phrase, _)| under_source(f.clause, *phrase, &segment));
-                    self.voice_of(f, &segment, material, &resolver, according.map(|a| &a.1))
+                    self.voice_of(f, &segment, material, &resolver, according.map(|a| &a.1), &utterances)
                 })
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
@@ -292,9 +294,18 @@ impl Pass<'_> {
         material: Material<'_>,
         resolver: &Resolver<'_>,
         according: Option<&Filler>,
+        utterances: &[Utterance],
     ) -> Option<Voice> {
         let context = segment.context(material);
+        let told = |clause: usize| {
+            let verb = segment.clauses.get(clause).and_then(|c| c.verb);
+            utterances.iter().find(|u| verb.is_some() && u.verb == verb).map(|u| &u.voice).filter(|v| v.speaker.is_some())
+        };
         let speaker = |clause: usize| -> Option<Filler> {
+            if let Some(voice) = told(clause) {
+                let entity = voice.speaker.clone()?;
+                return Some(Filler { entity, organ: None, anonymous: voice.anonymous, antecedent: false });
+            }
             let phrase =
                 operators::speaker_phrase(clause, &segment.functions, &segment.clauses, &segment.pieces, context);
             phrase.and_then(|p| self.speaker(p.phrase, resolver))
@@ -323,11 +334,13 @@ impl Pass<'_> {
         };
         let filler = speaker(*clause);
         let via = found.status.said_by.get(1).and_then(|c| speaker(*c)).map(|f| f.entity);
+        let told = told(*clause);
+        let via = via.or_else(|| told.and_then(|v| v.via.clone()));
         Some(Voice {
             anonymous: filler.as_ref().is_none_or(|f| f.anonymous),
             speaker: filler.map(|f| f.entity),
             direct: false,
-            channel: self.channel(segment, material),
+            channel: told.and_then(|v| v.channel.clone()).or_else(|| self.channel(segment, material)),
             quotation: None,
             via,
         })

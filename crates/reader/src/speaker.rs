@@ -22,12 +22,14 @@ pub(crate) struct Before {
     pub(crate) settled: bool,
     /// The unit with which the clause of the verb begins.
     pub(crate) first: usize,
+    /// Who hands it on: "a broadcaster quoted an official as saying".
+    pub(crate) via: Option<Speaker>,
 }
 
 impl Stretch<'_> {
     /// Looks before a verb of saying for its speaker.
     pub(crate) fn before(&self, unit: usize, verb: usize, group: &VerbGroup) -> Before {
-        let nothing = Before { speaker: None, settled: false, first: unit };
+        let nothing = Before { speaker: None, settled: false, first: unit, via: None };
         let settled = Before { settled: true, ..nothing };
         let shared = Before { speaker: self.subject_above(verb), ..settled };
         if group.passive && !group.infinitive {
@@ -46,7 +48,7 @@ impl Stretch<'_> {
                 // "with critics saying"
                 return Before { speaker: Some(Speaker { phrase, words: (p.start + 1, p.end) }), ..settled };
             }
-            return shared;
+            return self.quoted_as(unit).map_or(shared, |(speaker, via)| Before { speaker: Some(speaker), via, ..settled });
         }
         let Some(before) = self.previous(unit) else { return nothing };
         match self.unit(before) {
@@ -63,7 +65,7 @@ impl Stretch<'_> {
                 });
                 let phrase = head.or_else(|| self.previous(before).and_then(|b| self.phrase(b)).map(|(p, _)| p));
                 let speaker = phrase.map(|phrase| Speaker { phrase, words: (*word, *word + 1) });
-                Before { speaker, settled: true, first: before }
+                Before { speaker, settled: true, first: before, via: None }
             }
             Some(Unit::Link(Pos::Coordinator, _)) => Before { first: before, ..shared },
             Some(Unit::Mark(',' | '،' | '–' | '—' | ')', _)) => match self.apposed(before) {
@@ -72,6 +74,30 @@ impl Stretch<'_> {
             },
             _ => nothing,
         }
+    }
+
+    /// "quoted an official as saying", "was quoted as saying": who is quoted, and who quotes.
+    fn quoted_as(&self, unit: usize) -> Option<(Speaker, Option<Speaker>)> {
+        let link = unit.checked_sub(1)?;
+        let (_, word) = self.link(link)?;
+        let codes = &self.context.language.codes;
+        let as_ = self.context.words.get(word)?.readings.iter().any(|r| r.code == codes.as_);
+        let before = self.previous(link).filter(|_| as_)?;
+        if let Some((verb, _)) = self.verb(before) {
+            return Some((self.own_subject_of_passive(verb)?, None));
+        }
+        let at = self.head_phrase(before)?;
+        let (phrase, p) = self.phrase(at)?;
+        let (verb, group) = self.verb(self.previous(at)?)?;
+        let end = self.words(before).map_or(p.end, |w| w.1);
+        let via = if group.passive { None } else { self.subject_above(verb) };
+        Some((Speaker { phrase, words: (p.start, end.max(p.end)) }, via))
+    }
+
+    fn own_subject_of_passive(&self, verb: usize) -> Option<Speaker> {
+        let found = self.segment.functions.get(self.clause_of(verb)?)?.subject?;
+        let phrase = self.segment.pieces.phrases.get(found.phrase)?;
+        Some(Speaker { phrase: found.phrase, words: (phrase.start, phrase.end) })
     }
 
     /// The speaker that the phrase at `at` names, up to the verb.
@@ -86,7 +112,7 @@ impl Stretch<'_> {
         let end =
             (at..unit).rev().filter(|i| self.phrase(*i).is_some()).find_map(|i| self.words(i)).map_or(p.end, |w| w.1);
         let speaker = Speaker { phrase, words: (p.start, end.max(p.end)) };
-        Before { speaker: Some(speaker), settled: true, first: at }
+        Before { speaker: Some(speaker), settled: true, first: at, via: None }
     }
 
     /// From a phrase back over those that hang on it ("the head of the office in Lima") to one without marker.
@@ -107,7 +133,7 @@ impl Stretch<'_> {
         let stop = |i: &usize| {
             self.quote(*i).is_some()
                 || matches!(self.mark(*i), Some(';' | ':'))
-                || self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
+                || self.finite(*i) && !self.participial(*i) && self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
         };
         let start = (self.first..close).rev().find(stop).map_or(self.first, |i| i + 1);
         let opens = |i: usize| matches!(self.mark(i), Some(',' | '،' | '–' | '—' | '('));
@@ -121,7 +147,7 @@ impl Stretch<'_> {
             let mut relative = false;
             let described = (open + 1..close).all(|i| {
                 relative |= matches!(self.link(i), Some((Pos::Relativizer, _)));
-                let free = self.finite(i) && !relative;
+                let free = self.finite(i) && !relative && !self.participial(i);
                 if self.finite(i) {
                     relative = false;
                 }
@@ -133,6 +159,18 @@ impl Stretch<'_> {
             }
         }
         None
+    }
+
+    /// "The minister, asked about it, said": a verb that may be a participle, after the comma behind a phrase that no comma
+    /// precedes.
+    fn participial(&self, unit: usize) -> bool {
+        let participle = self.verb(unit).is_some_and(|(_, v)| {
+            v.start == v.head && self.context.words.get(v.head).is_some_and(|w| {
+                w.readings.iter().any(|r| r.features.form == VerbForm::PassiveParticiple)
+            })
+        });
+        let phrase = unit.checked_sub(2).filter(|_| participle && self.comma(unit - 1)).and_then(|i| self.head_phrase(i));
+        phrase.is_some_and(|p| p == self.first || !self.comma(p - 1))
     }
 
     fn relative_at(&self, unit: usize) -> bool {

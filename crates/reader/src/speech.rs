@@ -2,6 +2,7 @@
 
 use claims::{Entity, EntityType, Quotation};
 use language::{Gender, Number};
+use world::Kind;
 
 use crate::{
     attribution::{Attribution, attributions},
@@ -34,6 +35,7 @@ pub(crate) struct Utterance {
 struct Said {
     attribution: Attribution,
     filler: Option<Filler>,
+    via: Option<Filler>,
 }
 
 impl Pass<'_> {
@@ -65,14 +67,16 @@ impl Pass<'_> {
             let resolver = self.resolver(text, segment, material);
             self.said(text, segment, quoted, &resolver)
         };
-        let channel = self.channel(segment, material);
+        let general = self.channel(segment, material);
         let mut out: Vec<Utterance> = Vec::new();
         let mut voices: Vec<Voice> = Vec::new();
         for one in said {
-            let Said { attribution, filler } = one;
+            let Said { attribution, filler, via } = one;
+            let channel = self.publisher(&attribution, segment, material).or_else(|| general.clone());
             let speaker = filler.as_ref().map(|f| f.entity.clone());
             let anonymous = filler.as_ref().is_none_or(|f| f.anonymous);
-            let via = attribution.outer.and_then(|o| voices.get(o)).and_then(|v: &Voice| v.speaker.clone());
+            let outer = attribution.outer.and_then(|o| voices.get(o)).and_then(|v: &Voice| v.speaker.clone());
+            let via = via.map(|f| f.entity).or(outer);
             let id = self.next_quotation();
             let content: Vec<claims::Span> = attribution.content.iter().map(|b| text.shadow.span(b.clone())).collect();
             let mixed = !attribution.direct && has_marks(text, &attribution);
@@ -104,6 +108,15 @@ impl Pass<'_> {
         out
     }
 
+    /// The publisher to whom it was told: "told Reuters", "in an interview with the BBC".
+    fn publisher(&self, attribution: &Attribution, segment: &Segment, material: Material<'_>) -> Option<String> {
+        let context = segment.context(material);
+        let name = (attribution.around.0..attribution.around.1)
+            .filter_map(|w| context.name(w))
+            .find(|n| matches!(n.table, Kind::Channels | Kind::Publishers))?;
+        Some(self.world.item_at(name.item).id.to_string())
+    }
+
     fn said(&self, text: &Text<'_>, segment: &Segment, quoted: &[Quoted], resolver: &Resolver<'_>) -> Vec<Said> {
         let mut out: Vec<Said> = Vec::new();
         for units in sentences(segment, text, quoted) {
@@ -119,7 +132,8 @@ impl Pass<'_> {
                     continue; // "according to the treaty"
                 }
                 attribution.outer = attribution.outer.map(|o| o + base);
-                out.push(Said { attribution, filler });
+                let via = attribution.via.and_then(|v| self.whom(v, resolver));
+                out.push(Said { attribution, filler, via });
             }
             self.unsaid(&stretch, resolver, &mut out);
         }
@@ -128,7 +142,8 @@ impl Pass<'_> {
 
     /// Quotations that no verb introduces: after a name and a colon, or alone, where who spoke before goes on.
     fn unsaid(&self, stretch: &Stretch<'_>, resolver: &Resolver<'_>, out: &mut Vec<Said>) {
-        let words = (stretch.first..stretch.last).filter_map(|i| stretch.words(i)).map(|(a, b)| b - a).sum::<usize>();
+        let units = (stretch.first..stretch.last).filter(|i| stretch.mark(*i).is_none());
+        let words = units.filter_map(|i| stretch.words(i)).map(|(a, b)| b - a).sum::<usize>();
         for unit in stretch.first..stretch.last {
             let Some(quote) = stretch.quote(unit) else { continue };
             if out.iter().any(|s| s.attribution.quotes.contains(&quote)) {
@@ -142,15 +157,17 @@ impl Pass<'_> {
                 None => continue,
             };
             let attribution = Attribution::alone(quote, inside);
-            out.push(Said { attribution, filler });
+            out.push(Said { attribution, filler, via: None });
         }
     }
 
     /// "Oslo: 'No conditions'": a phrase and a colon without a verb.
     fn before_colon(&self, stretch: &Stretch<'_>, quote: usize) -> Option<Speaker> {
         let colon = stretch.previous(quote).filter(|b| stretch.mark(*b) == Some(':'))?;
-        let verb = (stretch.first..colon).any(|i| stretch.verb(i).is_some());
-        let mut phrases = (stretch.first..colon).filter_map(|i| stretch.phrase(i));
+        let stop = |i: &usize| matches!(stretch.mark(*i), Some(';' | '؛'));
+        let first = (stretch.first..colon).rev().find(stop).map_or(stretch.first, |i| i + 1);
+        let verb = (first..colon).any(|i| stretch.verb(i).is_some());
+        let mut phrases = (first..colon).filter_map(|i| stretch.phrase(i));
         let (phrase, p) = phrases.next()?;
         (!verb && phrases.next().is_none()).then_some(Speaker { phrase, words: (p.start, p.end) })
     }
