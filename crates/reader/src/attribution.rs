@@ -119,8 +119,8 @@ impl<'a> Finder<'a> {
     fn break_before(&self, cue: &Cue<'_>) -> Option<usize> {
         let stretch = self.stretch;
         let strong = cue.after.onset.is_some_and(|o| o.strong);
-        let named = cue.before.first < cue.unit && cue.before.speaker.is_some();
         let coordinator = |at: usize| matches!(stretch.link(at), Some((Pos::Coordinator, _)));
+        let named = cue.before.first < cue.unit && cue.before.speaker.is_some() && !coordinator(cue.before.first);
         let at = if coordinator(cue.before.first) { cue.before.first } else { stretch.previous(cue.before.first)? };
         let comma_before = |at: usize| stretch.previous(at).filter(|b| stretch.mark(*b).is_some());
         match stretch.unit(at)? {

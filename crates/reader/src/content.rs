@@ -172,7 +172,9 @@ impl Stretch<'_> {
                                 out.onset = onset(speaker, true, false);
                             }
                             // "which the court said was careless"
-                            (None, None) if at == self.next(unit) && self.relativized(unit) => out.onset = onset(at, true, false),
+                            (None, None) if at == self.next(unit) && self.relativized(unit) => {
+                                out.onset = onset(at, true, false)
+                            }
                             // "said there were talks"
                             (None, None) if next.copula && at > unit + 1 && self.loose(at - 1) => {
                                 out.onset = onset(at - 1, true, false);

@@ -292,7 +292,8 @@ pub fn fit(
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
         // "recognised the State of Palestine": a participle has no object, and what is said is not told in one.
         let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
-        let says = reading.lemma.is_some_and(|l| is_speech(l, language) || utters(l, language) && !glued && last.is_some());
+        let says =
+            reading.lemma.is_some_and(|l| is_speech(l, language) || utters(l, language) && !glued && last.is_some());
         score += match (by, led, object || says) {
             (true, ..) => 5,
             (_, true, _) => 2,

@@ -299,7 +299,11 @@ impl Pass<'_> {
         let context = segment.context(material);
         let told = |clause: usize| {
             let verb = segment.clauses.get(clause).and_then(|c| c.verb);
-            utterances.iter().find(|u| verb.is_some() && u.verb == verb).map(|u| &u.voice).filter(|v| v.speaker.is_some())
+            utterances
+                .iter()
+                .find(|u| verb.is_some() && u.verb == verb)
+                .map(|u| &u.voice)
+                .filter(|v| v.speaker.is_some())
         };
         let speaker = |clause: usize| -> Option<Filler> {
             if let Some(voice) = told(clause) {

@@ -48,7 +48,11 @@ impl Stretch<'_> {
                 // "with critics saying"
                 return Before { speaker: Some(Speaker { phrase, words: (p.start + 1, p.end) }), ..settled };
             }
-            return self.quoted_as(unit).map_or(shared, |(speaker, via)| Before { speaker: Some(speaker), via, ..settled });
+            return self.quoted_as(unit).map_or(shared, |(speaker, via)| Before {
+                speaker: Some(speaker),
+                via,
+                ..settled
+            });
         }
         let Some(before) = self.previous(unit) else { return nothing };
         match self.unit(before) {
@@ -103,12 +107,15 @@ impl Stretch<'_> {
     /// The speaker that the phrase at `at` names, up to the verb.
     fn named(&self, at: usize, unit: usize) -> Before {
         // "Mr. Rogan": what stands before the point of an abbreviation.
+        let named = at;
         let mut at = at;
         let point = |i: usize| self.mark(i) == Some('.');
         while at >= self.first + 2 && point(at - 1) && self.phrase(at - 2).is_some() {
             at -= 2;
         }
-        let Some((phrase, p)) = self.phrase(at) else { return Before { first: unit, ..Before::default() } };
+        let (Some((phrase, _)), Some((_, p))) = (self.phrase(named), self.phrase(at)) else {
+            return Before { first: unit, ..Before::default() };
+        };
         let end =
             (at..unit).rev().filter(|i| self.phrase(*i).is_some()).find_map(|i| self.words(i)).map_or(p.end, |w| w.1);
         let speaker = Speaker { phrase, words: (p.start, end.max(p.end)) };
@@ -133,7 +140,9 @@ impl Stretch<'_> {
         let stop = |i: &usize| {
             self.quote(*i).is_some()
                 || matches!(self.mark(*i), Some(';' | ':'))
-                || self.finite(*i) && !self.participial(*i) && self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
+                || self.finite(*i)
+                    && !self.participial(*i)
+                    && self.verb(*i).is_some_and(|(_, v)| self.says(v) && !self.relative_at(*i))
         };
         let start = (self.first..close).rev().find(stop).map_or(self.first, |i| i + 1);
         let opens = |i: usize| matches!(self.mark(i), Some(',' | '،' | '–' | '—' | '('));
@@ -165,11 +174,15 @@ impl Stretch<'_> {
     /// precedes.
     fn participial(&self, unit: usize) -> bool {
         let participle = self.verb(unit).is_some_and(|(_, v)| {
-            v.start == v.head && self.context.words.get(v.head).is_some_and(|w| {
-                w.readings.iter().any(|r| r.features.form == VerbForm::PassiveParticiple)
-            })
+            v.start == v.head
+                && self
+                    .context
+                    .words
+                    .get(v.head)
+                    .is_some_and(|w| w.readings.iter().any(|r| r.features.form == VerbForm::PassiveParticiple))
         });
-        let phrase = unit.checked_sub(2).filter(|_| participle && self.comma(unit - 1)).and_then(|i| self.head_phrase(i));
+        let phrase =
+            unit.checked_sub(2).filter(|_| participle && self.comma(unit - 1)).and_then(|i| self.head_phrase(i));
         phrase.is_some_and(|p| p == self.first || !self.comma(p - 1))
     }
 

@@ -222,6 +222,13 @@ impl Pass<'_> {
             filler = self.described(speaker.words, resolver);
         }
         let mut filler = filler?;
+        if filler.entity.id.is_none() && !filler.antecedent && code.is_none() && phrase.start > speaker.words.0 {
+            // "Mr. Odera"
+            if let Some(whole) = self.described(speaker.words, resolver) {
+                filler.entity.name = whole.entity.name;
+                (filler.entity.start, filler.entity.end) = (whole.entity.start, whole.entity.end);
+            }
+        }
         let own = (phrase.start, phrase.end) == speaker.words && filler.entity.start.is_some() && code.is_none();
         if !own && let Some(place) = span_of(speaker.words, resolver) {
             let inside =
