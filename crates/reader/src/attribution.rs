@@ -385,7 +385,10 @@ impl<'a> Finder<'a> {
             }
             let after = if stretch.comma(stretch.next(unit)) { stretch.next(unit) } else { unit };
             let next = stretch.next(after);
-            let spoken = |at: usize| stretch.finite(at) && stretch.verb(at).is_some_and(|(_, v)| !v.copula);
+            // Behind a quotation a past and a participle are told apart by nothing: "beamed the envoy".
+            let spoken = |at: usize| {
+                stretch.verb(at).is_some_and(|(_, v)| !v.copula && !v.infinitive && v.form != VerbForm::Gerund)
+            };
             let closed = after != unit || self.closed(quote);
             let unmarked = |at: usize| stretch.phrase(at).filter(|(_, p)| p.marker == 0);
             let mut found: Option<(usize, Speaker)> = None;

@@ -201,8 +201,9 @@ impl Parser<'_> {
         if group.form == VerbForm::None {
             group.form = VerbForm::Present;
         }
-        // "Asked about it, she declined": a past without anything before it has no subject.
-        let first = !self.out.units.iter().any(|u| matches!(u, Unit::Phrase(_) | Unit::Verb(_)));
+        // "Asked about it, she declined": a past without anything before it has no subject. Behind a quotation its subject
+        // follows.
+        let first = !self.out.units.iter().any(|u| matches!(u, Unit::Phrase(_) | Unit::Verb(_) | Unit::Quote(_)));
         if first
             && found
             && group.form == VerbForm::Past
