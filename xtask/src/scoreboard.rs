@@ -54,6 +54,19 @@ const LAYERS: &[Layer] = &[
         measures: &[("lenient_f1", "quotations, F1 at 0.3")],
         size: "n",
     },
+    // Written there by `cargo xtask polnear CHECKOUT`.
+    Layer {
+        command: "quotations",
+        gold: &["quotations-polnear/train.jsonl"],
+        rows: &["speech"],
+        measures: &[
+            ("lenient_f1", "quotations, F1 at 0.3"),
+            ("strict_f1", "quotations, F1 at 0.8"),
+            ("speaker", "quotations, speaker given a match %"),
+            ("all_exact_f1", "quotations, all spans exact"),
+        ],
+        size: "n",
+    },
     Layer {
         command: "events",
         gold: &["events-plover", "events-petrarch"],

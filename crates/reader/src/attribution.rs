@@ -35,7 +35,7 @@ pub(crate) struct Attribution {
     /// The attribution within whose words it stands.
     pub(crate) outer: Option<usize>,
     /// The units of the content; for what follows.
-    units: Vec<Range<usize>>,
+    pub(crate) units: Vec<Range<usize>>,
 }
 
 impl Attribution {
@@ -85,11 +85,11 @@ pub(crate) fn attributions(stretch: &Stretch<'_>) -> Vec<Attribution> {
     finder.out
 }
 
-struct Finder<'a> {
-    stretch: &'a Stretch<'a>,
-    out: Vec<Attribution>,
+pub(crate) struct Finder<'a> {
+    pub(crate) stretch: &'a Stretch<'a>,
+    pub(crate) out: Vec<Attribution>,
     /// The unit after everything that belongs to an attribution so far.
-    behind: usize,
+    pub(crate) behind: usize,
 }
 
 impl<'a> Finder<'a> {
@@ -303,136 +303,7 @@ impl<'a> Finder<'a> {
         (!led && (next..stretch.last).any(|i| stretch.finite(i))).then_some(next)
     }
 
-    /// Phrases after "according to".
-    fn sources(&self) -> Vec<usize> {
-        let according = self.stretch.context.language.codes.according;
-        let is_source = |i: &usize| self.stretch.phrase(*i).is_some_and(|(_, p)| p.marker == according);
-        (self.stretch.first..self.stretch.last).filter(is_source).collect()
-    }
-
-    fn break_before_source(&self, source: usize) -> Option<usize> {
-        self.stretch.previous(source).filter(|b| self.stretch.comma(*b))
-    }
-
-    /// "According to American officials".
-    fn according(&mut self, source: usize) {
-        let stretch = self.stretch;
-        let Some((phrase, p)) = stretch.phrase(source) else { return };
-        if self.out.iter().any(|a| a.units.iter().any(|u| u.contains(&source))) {
-            return;
-        }
-        // To the end of the source: what hangs on it up to a comma.
-        let mut close = source + 1;
-        while close < stretch.last && stretch.mark(close).is_none() && stretch.quote(close).is_none() {
-            close += 1;
-        }
-        let before = stretch.previous(source);
-        let begin = self.behind.max(stretch.first);
-        let first = before.is_none()
-            || before.is_some_and(|b| matches!(stretch.link(b), Some((Pos::Coordinator, _))))
-            || (begin >= source);
-        let units = if first {
-            let mut start = close;
-            while stretch.mark(start).is_some() {
-                start += 1;
-            }
-            // "According to a report, which quotes two officials, ...": what describes the source ends at the next comma.
-            if matches!(stretch.link(start), Some((Pos::Relativizer, _)))
-                && let Some(comma) = (start..stretch.last).find(|i| stretch.comma(*i))
-            {
-                start = comma + 1;
-            }
-            one(start..stretch.last)
-        } else {
-            let mut start = begin;
-            while stretch.comma(start) || matches!(stretch.link(start), Some((Pos::Coordinator, _))) {
-                start += 1;
-            }
-            let mut units = one(self.main(start, source)..source);
-            let rest = close + 1;
-            if stretch.comma(close)
-                && (rest..stretch.last).any(|i| stretch.verb(i).is_some())
-                && stretch.link(rest).is_none_or(|(pos, _)| pos == Pos::Complementizer)
-            {
-                units.push(rest..stretch.last);
-            }
-            units
-        };
-        let words = (p.start + 1, p.end);
-        self.push(None, (p.start, p.start + 1), Some(Speaker { phrase, words }), units, None, close);
-    }
-
-    /// Where the main clause begins: a subordinate clause that was complete before it is left out.
-    fn main(&self, start: usize, end: usize) -> usize {
-        let stretch = self.stretch;
-        if !matches!(stretch.link(start), Some((Pos::Subordinator, _))) {
-            return start;
-        }
-        let verb = (start..end).find(|i| stretch.finite(*i)).unwrap_or(start);
-        match (verb..end).find(|i| stretch.comma(*i)) {
-            Some(comma) if (comma..end).any(|i| stretch.finite(i)) => comma + 1,
-            _ => start,
-        }
-    }
-
-    /// Quotations that a verb introduces which is none of saying: "We stay," beamed the envoy; the envoy went on: "We stay".
-    fn introduced(&mut self) {
-        let stretch = self.stretch;
-        for unit in stretch.first..stretch.last {
-            let Some(quote) = stretch.quote(unit) else { continue };
-            if self.out.iter().any(|a| a.quotes.contains(&quote)) {
-                continue;
-            }
-            let after = if stretch.comma(stretch.next(unit)) { stretch.next(unit) } else { unit };
-            let next = stretch.next(after);
-            // Behind a quotation a past and a participle are told apart by nothing: "beamed the envoy".
-            let spoken = |at: usize| {
-                stretch.verb(at).is_some_and(|(_, v)| !v.copula && !v.infinitive && v.form != VerbForm::Gerund)
-            };
-            let closed = after != unit || self.closed(quote);
-            let unmarked = |at: usize| stretch.phrase(at).filter(|(_, p)| p.marker == 0);
-            let mut found: Option<(usize, Speaker)> = None;
-            if closed && spoken(next) {
-                found =
-                    unmarked(stretch.next(next)).map(|(phrase, p)| (next, Speaker { phrase, words: (p.start, p.end) }));
-            } else if closed && unmarked(next).is_some() && spoken(stretch.next(next)) {
-                found =
-                    unmarked(next).map(|(phrase, p)| (stretch.next(next), Speaker { phrase, words: (p.start, p.end) }));
-            }
-            let led = stretch.previous(unit).filter(|b| matches!(stretch.mark(*b), Some(':' | ',' | '،')));
-            if found.is_none()
-                && let Some(led) = led
-                && (stretch.mark(led) == Some(':') || self.opens(quote))
-            {
-                let stop = |i: &usize| matches!(stretch.mark(*i), Some(';' | '؛'));
-                let verb = (stretch.first..led).rev().take_while(|i| !stop(i)).find(|i| stretch.verb(*i).is_some());
-                found = verb.and_then(|at| {
-                    let (v, group) = stretch.verb(at)?;
-                    Some((at, stretch.before(at, v, group).speaker?))
-                });
-            }
-            if let Some((at, speaker)) = found
-                && let Some((verb, group)) = stretch.verb(at)
-            {
-                let end = self.stretch.next(at.max(unit));
-                self.push(Some(verb), (group.start, group.end), Some(speaker), one(unit..unit + 1), None, end);
-            }
-        }
-    }
-
-    /// Whether the last token of a quotation shows that it is speech: a comma, question or exclamation mark inside.
-    fn closed(&self, quote: usize) -> bool {
-        let last = self.stretch.quoted.get(quote).and_then(|q| self.stretch.text.tokens.get(q.close.checked_sub(1)?));
-        last.is_some_and(|t| matches!(t.text(self.stretch.context.folded), "," | "?" | "!"))
-    }
-
-    /// Whether a quotation begins as a sentence does.
-    fn opens(&self, quote: usize) -> bool {
-        let first = self.stretch.quoted.get(quote).and_then(|q| self.stretch.text.tokens.get(q.open + 1));
-        first.and_then(|t| t.text(self.stretch.context.folded).chars().next()).is_some_and(char::is_uppercase)
-    }
-
-    fn push(
+    pub(crate) fn push(
         &mut self,
         verb: Option<usize>,
         cue: (usize, usize),
@@ -508,7 +379,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn one(range: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn one(range: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(range).collect()
 }
 

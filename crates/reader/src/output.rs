@@ -298,9 +298,9 @@ impl<'a> Output<'a> {
             // "Announced today that it recognises": by saying so.
             let by_saying = found.status.modality == Modality::Asserted
                 && found.light.is_none()
-                && segment.clauses[found.clause]
-                    .verb
-                    .is_some_and(|v| segment.pieces.verbs[v].form == language::VerbForm::Present && !segment.pieces.verbs[v].perfect);
+                && segment.clauses[found.clause].verb.is_some_and(|v| {
+                    segment.pieces.verbs[v].form == language::VerbForm::Present && !segment.pieces.verbs[v].perfect
+                });
             let joining = found.assignment.act.definition().announced_as.is_some()
                 && (found.status.progressive || found.status.modality == Modality::Planned);
             let merely = found.status.announced && (joining || by_saying);

@@ -128,6 +128,7 @@ impl Pass<'_> {
         output: &mut Output<'_>,
     ) -> Read {
         let material = text.material(self.language, self.reference);
+        let can = text.gate.within(range.clone());
         let segment = Segment::read(material, range.start, range.end, quoted);
         if segment.whole && voice.is_none() {
             self.times.push(Stretch::new(range, &segment.words, &segment.times));
@@ -141,8 +142,12 @@ impl Pass<'_> {
         };
         let (found, voices, spoken, according, group) = {
             let resolver = self.resolver(text, &segment, material);
-            let mut found = acts::acts(&segment, material, &resolver, &mut rejected);
-            found.extend(crate::attributes::attributes(&segment, material, &resolver));
+            // A sentence that only says something holds no act.
+            let mut found = Vec::new();
+            if can.act {
+                found = acts::acts(&segment, material, &resolver, &mut rejected);
+                found.extend(crate::attributes::attributes(&segment, material, &resolver));
+            }
             let according = self.according(&segment, &resolver);
             let voices: Vec<Option<Voice>> = found
                 .iter()

@@ -7,6 +7,8 @@
 //! `{"id","lang","text","quotations":[{"source","cue","content","direct","speech"}]}`, offsets in code points; `source` and
 //! `cue` have `spans` where they are broken, and are null where there are none.
 //!
+//! In `gold/quotations-polnear/train.jsonl` of the shared folder `cargo xtask scoreboard` finds them.
+//!
 //! Only `data/train` is opened. The other parts are for one measurement by somebody who wrote no rule.
 //!
 //! Of an article with several annotators the first in the order of their marks is taken.

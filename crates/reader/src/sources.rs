@@ -1,0 +1,82 @@
+//! Sources without a verb: "according to American officials", before, behind and within what they say.
+
+use language::Pos;
+
+use crate::{
+    attribution::{Finder, one},
+    speaker::Speaker,
+};
+
+impl Finder<'_> {
+    /// Phrases after "according to".
+    pub(crate) fn sources(&self) -> Vec<usize> {
+        let according = self.stretch.context.language.codes.according;
+        let is_source = |i: &usize| self.stretch.phrase(*i).is_some_and(|(_, p)| p.marker == according);
+        (self.stretch.first..self.stretch.last).filter(is_source).collect()
+    }
+
+    pub(crate) fn break_before_source(&self, source: usize) -> Option<usize> {
+        self.stretch.previous(source).filter(|b| self.stretch.comma(*b))
+    }
+
+    /// "According to American officials".
+    pub(crate) fn according(&mut self, source: usize) {
+        let stretch = self.stretch;
+        let Some((phrase, p)) = stretch.phrase(source) else { return };
+        if self.out.iter().any(|a| a.units.iter().any(|u| u.contains(&source))) {
+            return;
+        }
+        // To the end of the source: what hangs on it up to a comma.
+        let mut close = source + 1;
+        while close < stretch.last && stretch.mark(close).is_none() && stretch.quote(close).is_none() {
+            close += 1;
+        }
+        let before = stretch.previous(source);
+        let begin = self.behind.max(stretch.first);
+        let first = before.is_none()
+            || before.is_some_and(|b| matches!(stretch.link(b), Some((Pos::Coordinator, _))))
+            || (begin >= source);
+        let units = if first {
+            let mut start = close;
+            while stretch.mark(start).is_some() {
+                start += 1;
+            }
+            // "According to a report, which quotes two officials, ...": what describes the source ends at the next comma.
+            if matches!(stretch.link(start), Some((Pos::Relativizer, _)))
+                && let Some(comma) = (start..stretch.last).find(|i| stretch.comma(*i))
+            {
+                start = comma + 1;
+            }
+            one(start..stretch.last)
+        } else {
+            let mut start = begin;
+            while stretch.comma(start) || matches!(stretch.link(start), Some((Pos::Coordinator, _))) {
+                start += 1;
+            }
+            let mut units = one(self.main(start, source)..source);
+            let rest = close + 1;
+            if stretch.comma(close)
+                && (rest..stretch.last).any(|i| stretch.verb(i).is_some())
+                && stretch.link(rest).is_none_or(|(pos, _)| pos == Pos::Complementizer)
+            {
+                units.push(rest..stretch.last);
+            }
+            units
+        };
+        let words = (p.start + 1, p.end);
+        self.push(None, (p.start, p.start + 1), Some(Speaker { phrase, words }), units, None, close);
+    }
+
+    /// Where the main clause begins: a subordinate clause that was complete before it is left out.
+    fn main(&self, start: usize, end: usize) -> usize {
+        let stretch = self.stretch;
+        if !matches!(stretch.link(start), Some((Pos::Subordinator, _))) {
+            return start;
+        }
+        let verb = (start..end).find(|i| stretch.finite(*i)).unwrap_or(start);
+        match (verb..end).find(|i| stretch.comma(*i)) {
+            Some(comma) if (comma..end).any(|i| stretch.finite(i)) => comma + 1,
+            _ => start,
+        }
+    }
+}
