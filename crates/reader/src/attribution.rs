@@ -34,11 +34,28 @@ pub(crate) struct Attribution {
     pub(crate) around: (usize, usize),
     /// The attribution within whose words it stands.
     pub(crate) outer: Option<usize>,
-    /// The units of the content; for what follows.
+    /// The words of the content of which it is sure that they are said: where it goes on after a dash, or a comma and "and",
+    /// what follows may be the publisher's own.
+    pub(crate) sure: Vec<(usize, usize)>,
+    /// The units of the content.
     pub(crate) units: Vec<Range<usize>>,
 }
 
 impl Attribution {
+    /// What is told after a name and a colon.
+    pub(crate) fn told(stretch: &Stretch<'_>, units: Range<usize>, speaker: Speaker) -> Option<Attribution> {
+        let mut finder = Finder { stretch, out: Vec::new(), behind: stretch.first };
+        let name = (speaker.words.1, speaker.words.1);
+        finder.push(None, name, Some(speaker), one(units), None, stretch.last);
+        let told = finder.out.pop()?;
+        Some(Attribution { cue: None, direct: true, ..told })
+    }
+
+    /// Whether its content begins among these units.
+    pub(crate) fn begins_within(&self, units: Range<usize>) -> bool {
+        self.outer.is_none() && self.units.iter().any(|u| units.contains(&u.start))
+    }
+
     /// A quotation that no word of its sentence attributes.
     pub(crate) fn alone(quote: usize, inside: Range<usize>) -> Attribution {
         Attribution {
@@ -51,6 +68,7 @@ impl Attribution {
             via: None,
             around: (0, 0),
             outer: None,
+            sure: Vec::new(),
             units: Vec::new(),
         }
     }
@@ -316,6 +334,7 @@ impl<'a> Finder<'a> {
         let mut content: Vec<Range<usize>> = Vec::new();
         let mut quotes = Vec::new();
         let mut direct = true;
+        let mut sure = Vec::new();
         for range in &units {
             let (mut start, mut stop) = (range.start, range.end.min(stretch.last));
             let idle = |i: usize| stretch.mark(i).is_some_and(|m| m != '%');
@@ -329,6 +348,17 @@ impl<'a> Finder<'a> {
                 continue;
             }
             quotes.extend((start..stop).filter_map(|i| stretch.quote(i)));
+            let forward = stretch.words(start).is_some_and(|(word, _)| word >= cue.1);
+            let turn = (start..stop).find(|i| {
+                forward
+                    && (matches!(stretch.mark(*i), Some(';' | '؛' | '–' | '—'))
+                        || stretch.comma(*i) && matches!(stretch.link(i + 1), Some((Pos::Coordinator, _))))
+            });
+            let words = |i: usize| stretch.words(i);
+            let known = start..turn.unwrap_or(stop);
+            if let (Some(first), Some(last)) = (known.clone().find_map(words), known.rev().find_map(words)) {
+                sure.push((first.0, last.1));
+            }
             if (start..stop).all(|i| stretch.quote(i).is_some() || idle(i)) {
                 content.extend((start..stop).filter_map(|i| stretch.quote(i)).filter_map(|q| stretch.inside(q)));
                 continue;
@@ -360,6 +390,7 @@ impl<'a> Finder<'a> {
             via: None,
             around,
             outer,
+            sure,
             units,
         });
     }

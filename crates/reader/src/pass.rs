@@ -182,7 +182,8 @@ impl Pass<'_> {
                 }
                 (Some(outer), None) => Some(outer.clone()),
                 (None, Some(inner)) => Some(Voice { quotation: said, ..inner.clone() }),
-                (None, None) => None,
+                // The words around it say whose it is, though the clause tree does not.
+                (None, None) => utterances.iter().rfind(|u| u.covers(f.predicate.0)).map(|u| u.voice.clone()),
             };
             output.claim(f, &segment, material, &text.shadow, combined.as_ref(), text.within);
         }

@@ -1,5 +1,7 @@
 //! The quotation lines of a sentence: whom each attribution means, where it was said, and what is said between the marks.
 
+use std::ops::Range;
+
 use claims::{Entity, EntityType, Quotation};
 use language::{Gender, Number};
 use world::Kind;
@@ -25,10 +27,19 @@ pub(crate) struct Utterance {
     pub(crate) verb: Option<usize>,
     /// The first word of its cue.
     pub(crate) cue: Option<usize>,
+    /// The words that are surely said.
+    pub(crate) sure: Vec<(usize, usize)>,
     /// The quotations in it, as indices of the caller.
     pub(crate) quotes: Vec<usize>,
     /// The line's id, speaker and channel.
     pub(crate) voice: Voice,
+}
+
+impl Utterance {
+    /// Whether a word stands in what is said.
+    pub(crate) fn covers(&self, word: usize) -> bool {
+        self.sure.iter().any(|(start, end)| (*start..*end).contains(&word))
+    }
 }
 
 /// An attribution with whom it means.
@@ -79,7 +90,6 @@ impl Pass<'_> {
             let via = via.map(|f| f.entity).or(outer);
             let id = self.next_quotation();
             let content: Vec<claims::Span> = attribution.content.iter().map(|b| text.shadow.span(b.clone())).collect();
-            let mixed = !attribution.direct && has_marks(text, &attribution);
             output.quotations.push(Quotation {
                 document: output.document.clone(),
                 id: id.clone(),
@@ -89,18 +99,41 @@ impl Pass<'_> {
                 cue: attribution.cue.map(|(start, end)| words_span(segment, &text.shadow, start, end)),
                 content,
                 direct: attribution.direct,
-                form: mixed.then(|| "mixed".to_owned()),
+                form: None,
                 via: via.clone(),
                 within: text.within,
             });
+            let told = attribution.verb.is_some() && !attribution.direct;
+            let pieces = if told { pieces(text, &attribution) } else { Vec::new() };
+            if !pieces.is_empty() {
+                let id = self.next_quotation();
+                output.quotations.push(Quotation {
+                    document: output.document.clone(),
+                    id,
+                    source: speaker.clone(),
+                    anonymous,
+                    channel: channel.clone(),
+                    cue: attribution.cue.map(|(start, end)| words_span(segment, &text.shadow, start, end)),
+                    content: pieces.into_iter().map(|b| text.shadow.span(b)).collect(),
+                    direct: true,
+                    form: Some("mixed".to_owned()),
+                    via: via.clone(),
+                    within: text.within,
+                });
+            }
             if speaker.is_some() && attribution.outer.is_none() {
                 self.discourse.speaks(speaker.clone(), anonymous);
             }
-            let voice = Voice { speaker, anonymous, direct: true, channel: channel.clone(), quotation: Some(id), via };
+            let direct = attribution.direct;
+            // Of an order or a threat the operators tell what it makes of the act.
+            let group = attribution.verb.and_then(|v| segment.pieces.verbs.get(v));
+            let reports = group.is_none_or(|g| g.operator.is_some_and(language::Operator::is_speech));
+            let voice = Voice { speaker, anonymous, direct, channel: channel.clone(), quotation: Some(id), via };
             voices.push(voice.clone());
             out.push(Utterance {
                 verb: attribution.verb,
                 cue: attribution.cue.map(|c| c.0),
+                sure: if reports { attribution.sure } else { Vec::new() },
                 quotes: attribution.quotes,
                 voice,
             });
@@ -136,6 +169,7 @@ impl Pass<'_> {
                 out.push(Said { attribution, filler, via });
             }
             self.unsaid(&stretch, resolver, &mut out);
+            self.after_colon(&stretch, resolver, &mut out);
         }
         out
     }
@@ -170,6 +204,29 @@ impl Pass<'_> {
         let mut phrases = (first..colon).filter_map(|i| stretch.phrase(i));
         let (phrase, p) = phrases.next()?;
         (!verb && phrases.next().is_none()).then_some(Speaker { phrase, words: (p.start, p.end) })
+    }
+
+    /// "Petro: Colombia to break off relations": a name, a colon and a clause at the head.
+    fn after_colon(&self, stretch: &Stretch<'_>, resolver: &Resolver<'_>, out: &mut Vec<Said>) {
+        let Some(colon) = (stretch.first..stretch.last).find(|i| stretch.mark(*i) == Some(':')) else { return };
+        let Some(speaker) = self.before_colon(stretch, colon + 1) else { return };
+        let end =
+            (colon + 1..stretch.last).find(|i| matches!(stretch.mark(*i), Some(';' | '؛'))).unwrap_or(stretch.last);
+        let clause = (colon + 1..end).any(|i| stretch.verb(i).is_some()) && stretch.quote(colon + 1).is_none();
+        let said = out.iter().any(|s| s.attribution.begins_within(colon + 1..end));
+        let filler = self.whom(speaker, resolver).filter(|f| {
+            let named = f.entity.id.is_some() || f.entity.office.is_some();
+            let kind = matches!(
+                f.entity.kind,
+                EntityType::Person | EntityType::Office | EntityType::State | EntityType::Organization
+            );
+            f.anonymous || kind && named
+        });
+        if let (true, false, Some(filler)) = (clause, said, filler)
+            && let Some(attribution) = Attribution::told(stretch, colon + 1..end, speaker)
+        {
+            out.push(Said { attribution, filler: Some(filler), via: None });
+        }
     }
 
     /// A verb of saying without a speaker of its own: who spoke last in the sentence, or before it.
@@ -303,11 +360,30 @@ fn span_of(words: (usize, usize), resolver: &Resolver<'_>) -> Option<claims::Spa
     (a.start < b.end).then(|| resolver.shadow.span(a.start..b.end))
 }
 
-/// Whether quotation marks open within what is said.
-fn has_marks(text: &Text<'_>, attribution: &Attribution) -> bool {
+/// The pieces between marks within what is told in other words: "would be 'a very grave mistake'". One or two words may be a name or a
+/// term.
+fn pieces(text: &Text<'_>, attribution: &Attribution) -> Vec<Range<usize>> {
     let byte = |token: usize| text.tokens.get(token).map_or(0, |t| t.start as usize);
-    attribution.content.iter().any(|range| {
+    let mut out = Vec::new();
+    for range in &attribution.content {
         let next = text.marks.partition_point(|m| byte(m.open) < range.start.saturating_sub(4));
-        text.marks.get(next).is_some_and(|m| byte(m.open) < range.end)
-    })
+        for mark in text.marks[next..].iter().take_while(|m| byte(m.open) < range.end).filter(|m| m.depth == 0) {
+            let Some(close) = mark.close else { continue };
+            let inside = text.tokens.get(mark.open + 1..close).unwrap_or_default();
+            let words = inside.iter().filter(|t| t.class == text::Class::Word);
+            // In a language with capitals a title has one in every long word.
+            let title = words
+                .clone()
+                .filter(|t| t.end - t.start > 3)
+                .all(|t| t.text(text.shadow.text()).chars().next().is_some_and(char::is_uppercase));
+            if let (Some(first), Some(last)) = (inside.first(), inside.last())
+                && words.count() > 2
+                && !title
+                && first.start < last.end
+            {
+                out.push(first.start as usize..last.end as usize);
+            }
+        }
+    }
+    out
 }
