@@ -282,9 +282,15 @@ impl<'a> Output<'a> {
         // The time nearest to the predicate within its own clause; of an announcement the time of announcing.
         let own = |clause: usize| {
             let others = &segment.clauses[clause].others;
+            // "Met for the first time since 1992": what is over began then no more.
+            let over = segment.clauses[clause].verb.is_some_and(|v| {
+                let verb = &segment.pieces.verbs[v];
+                verb.form == language::VerbForm::Past && !verb.perfect
+            });
             others
                 .iter()
                 .filter_map(|w| segment.time_of.get(*w).copied().flatten())
+                .filter(|t| !(over && segment.times[*t].sense == crate::times::Sense::Since))
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };
         let plain = |t: usize| segment.times[t].event.is_none().then(|| segment.times[t].period(false));

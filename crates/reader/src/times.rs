@@ -211,7 +211,11 @@ impl Scan<'_> {
             bounds(node, resolver)
         };
         let ahead = if basis == Basis::Relative { side(Prefer::Future) } else { side(self.reference.prefer) };
-        let (sense, marker) = self.sense(start);
+        let (sense, marker) = match (self.sense(start), node) {
+            // "Before the end of the month" is until its end.
+            ((Sense::Before, marker), Node::Part(1, _)) => (Sense::Until, marker),
+            (found, _) => found,
+        };
         Some(Expression {
             start,
             end: self.items[end - 1].word + 1,
@@ -328,8 +332,22 @@ fn bounds(node: &Node, resolver: Resolver<'_>) -> Option<Value> {
             let (from, to) = if *count < 0 { (run.from, today) } else { (today, run.to) };
             Some(Value { from, to, precision: run.precision })
         }
-        Node::Story(..) => None,
+        _ if of_story(node) => None,
+        // "On Tuesday evening" is some time of that day.
+        Node::Both(day, part) | Node::Both(part, day) if matches!(part.as_ref(), Node::Daypart(..)) => {
+            resolver.value(day, None)
+        }
         _ => resolver.value(node, None),
+    }
+}
+
+/// Whether a time counts from where the story stands: the following day, a week later.
+fn of_story(node: &Node) -> bool {
+    match node {
+        Node::Story(..) | Node::Cycle(_, 3) | Node::Named(_, 3) => true,
+        Node::Both(a, b) | Node::Range(a, b, None) => of_story(a) || of_story(b),
+        Node::Part(_, a) | Node::Open(_, a) | Node::Rest(_, a) | Node::Nth(_, _, Some(a)) => of_story(a),
+        _ => false,
     }
 }
 

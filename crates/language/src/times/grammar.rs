@@ -35,8 +35,12 @@ pub enum What {
     ShortDay,
     /// yesterday, tonight
     Deictic,
-    /// A unit.
+    /// A unit, one or several of it.
     Unit,
+    /// One of a unit: week.
+    Single,
+    /// Several of a unit: weeks.
+    Units,
     /// Two of a unit in one word.
     Dual,
     /// A number, as digits or words.
@@ -101,8 +105,10 @@ pub enum Operation {
     Nth,
     /// The nth from the end; without a number the last.
     NthLast,
-    /// So many units before or after this one.
+    /// So many units before or after this one; without a number a few.
     Run,
+    /// The weekend that is nearest on the side preferred.
+    Weekend,
     /// From the day of publication to the end of the span.
     Within,
     /// The first, middle or last part of a date.
@@ -375,6 +381,8 @@ fn what(name: &str) -> Option<What> {
         "shortday" => What::ShortDay,
         "deictic" => What::Deictic,
         "unit" => What::Unit,
+        "single" => What::Single,
+        "units" => What::Units,
         "dual" => What::Dual,
         "number" => What::Number,
         "ordinal" => What::Ordinal,
@@ -412,6 +420,7 @@ fn operation(name: &str) -> Option<Operation> {
         "nth_quarter" => Operation::NthUnit(Unit::Quarter),
         "nth_half" => Operation::NthUnit(Unit::Half),
         "run" => Operation::Run,
+        "nearest_weekend" => Operation::Weekend,
         "within" => Operation::Within,
         "begin" => Operation::Part(-1),
         "middle" => Operation::Part(0),

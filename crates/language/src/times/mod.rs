@@ -41,10 +41,14 @@ pub enum TimeWord {
     Deictic(i16, i16),
     /// day, week, month, ...
     Unit(Unit),
+    /// days, weeks, months, ...
+    Units(Unit),
     /// Two of a unit in one word (שנתיים).
     Dual(Unit),
     /// next
     Next,
+    /// following: the next one of the story
+    Following,
     /// coming: the nearest ahead
     Coming,
     /// last: of the one before this
@@ -78,13 +82,14 @@ pub enum TimeWord {
 impl TimeWord {
     /// Whether the word names a time or a measure of it, which few other words of a text do.
     pub fn names_time(self) -> bool {
-        use TimeWord::{Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Weekday};
+        use TimeWord::{Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Units, Weekday};
         matches!(
             self,
             Month(_)
                 | Weekday(_)
                 | Deictic(..)
                 | Unit(_)
+                | Units(_)
                 | Dual(_)
                 | Season(_)
                 | Daypart(..)
@@ -225,8 +230,10 @@ impl Times {
                 (TimeWord::Deictic(number(first)?, number(last)?), forms)
             }
             ["unit", unit, forms @ ..] => (TimeWord::Unit(self::unit(line, unit)?), forms),
+            ["units", unit, forms @ ..] => (TimeWord::Units(self::unit(line, unit)?), forms),
             ["dual", unit, forms @ ..] => (TimeWord::Dual(self::unit(line, unit)?), forms),
             ["next", forms @ ..] => (TimeWord::Next, forms),
+            ["following", forms @ ..] => (TimeWord::Following, forms),
             ["coming", forms @ ..] => (TimeWord::Coming, forms),
             ["last", forms @ ..] => (TimeWord::Last, forms),
             ["past", forms @ ..] => (TimeWord::Past, forms),
@@ -240,7 +247,7 @@ impl Times {
             }
             _ => {
                 return Err(line.error(
-                    "known are month, weekday, shortday, season, number, ordinal, daypart, hour, meridiem, now, deictic, unit, dual, next, \
+                    "known are month, weekday, shortday, season, number, ordinal, daypart, hour, meridiem, now, deictic, unit, units, dual, next, following, \
                      coming, last, past, this, feast, week_begins, weekend_begins, month_first, span, clock, date, time",
                 ));
             }

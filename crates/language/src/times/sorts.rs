@@ -30,9 +30,14 @@ impl Sorts {
             TimeWord::Weekday(_) => 1 << 4,
             TimeWord::ShortDay(_) => 1 << 5,
             TimeWord::Deictic(..) => 1 << 6,
-            TimeWord::Unit(_) => 1 << 7,
+            TimeWord::Unit(_) | TimeWord::Units(_) => 1 << 7,
             TimeWord::Dual(_) => 1 << 8,
-            TimeWord::Next | TimeWord::Coming | TimeWord::Last | TimeWord::Past | TimeWord::This => 1 << 9,
+            TimeWord::Next
+            | TimeWord::Following
+            | TimeWord::Coming
+            | TimeWord::Last
+            | TimeWord::Past
+            | TimeWord::This => 1 << 9,
             TimeWord::Season(_) => 1 << 10,
             TimeWord::Daypart(..) => 1 << 11,
             TimeWord::Hour(_) => 1 << 12,
@@ -56,7 +61,7 @@ impl What {
             What::Weekday => 1 << 4,
             What::ShortDay => 1 << 5,
             What::Deictic => 1 << 6,
-            What::Unit => 1 << 7,
+            What::Unit | What::Single | What::Units => 1 << 7,
             What::Dual => 1 << 8,
             What::Which | What::Next | What::Last | What::Past | What::This => 1 << 9,
             What::Season => 1 << 10,

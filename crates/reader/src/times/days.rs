@@ -120,7 +120,7 @@ impl Resolver<'_> {
                 let back = (today.weekday().to_monday_one_offset() - w).rem_euclid(7);
                 let day = match which {
                     -2 => today.checked_sub(i64::from(if back == 0 { 7 } else { back }).days()).ok()?,
-                    2 => today.checked_add(i64::from(7 - back).days()).ok()?,
+                    2 | 3 => today.checked_add(i64::from(7 - back).days()).ok()?,
                     n => {
                         let begins = i8::try_from(self.times.week_begins).unwrap_or(1);
                         let into = (w - begins).rem_euclid(7);
@@ -135,7 +135,7 @@ impl Resolver<'_> {
             Node::Fields(Fields { month: Some(m), .. }) => {
                 let year = match (which, m.cmp(&today.month())) {
                     (-1 | -2, std::cmp::Ordering::Greater | std::cmp::Ordering::Equal) => today.year() - 1,
-                    (1 | 2, std::cmp::Ordering::Less | std::cmp::Ordering::Equal) => today.year() + 1,
+                    (1..=3, std::cmp::Ordering::Less | std::cmp::Ordering::Equal) => today.year() + 1,
                     _ => today.year(),
                 };
                 Some(Value::of(Moment::month(year, *m)?))

@@ -184,7 +184,12 @@ impl<'a> Matcher<'a> {
                 Some((Some(fields(Fields { year: Some(full_year(y)), ..Fields::default() })), 1))
             }
             What::Deictic => said(&|w| if let TimeWord::Deictic(a, b) = w { Some(Node::Deictic(a, b)) } else { None }),
-            What::Unit => said(&|w| if let TimeWord::Unit(u) = w { Some(Node::Unit(u)) } else { None }),
+            What::Unit => said(&|w| match w {
+                TimeWord::Unit(u) | TimeWord::Units(u) => Some(Node::Unit(u)),
+                _ => None,
+            }),
+            What::Single => said(&|w| if let TimeWord::Unit(u) = w { Some(Node::Unit(u)) } else { None }),
+            What::Units => said(&|w| if let TimeWord::Units(u) = w { Some(Node::Unit(u)) } else { None }),
             What::Dual => said(&|w| if let TimeWord::Dual(u) = w { Some(Node::Span(vec![(2000, u)])) } else { None }),
             What::Number => {
                 let (n, width) = self.number(at)?;
@@ -195,7 +200,7 @@ impl<'a> Matcher<'a> {
                 Some((Some(Node::Ordinal(n)), width))
             }
             What::Which => said(&which),
-            What::Next => said(&|w| which(w).filter(|n| matches!(n, Node::Which(1 | 2)))),
+            What::Next => said(&|w| which(w).filter(|n| matches!(n, Node::Which(1..=3)))),
             What::Last => said(&|w| which(w).filter(|n| matches!(n, Node::Which(-1 | -2)))),
             What::Past => said(&|w| which(w).filter(|n| *n == Node::Which(-2))),
             What::This => said(&|w| which(w).filter(|n| *n == Node::Which(0))),
@@ -387,6 +392,7 @@ fn which(word: TimeWord) -> Option<Node> {
     Some(Node::Which(match word {
         TimeWord::Next => 1,
         TimeWord::Coming => 2,
+        TimeWord::Following => 3,
         TimeWord::Last => -1,
         TimeWord::Past => -2,
         TimeWord::This => 0,

@@ -31,7 +31,7 @@ pub(crate) enum Node {
     Number(i64),
     Ordinal(i64),
     Unit(Unit),
-    /// -2 past (the nearest), -1 last, 0 this, 1 next, 2 coming (the nearest).
+    /// -2 past (the nearest), -1 last, 0 this, 1 next, 2 coming (the nearest), 3 following (in a story).
     Which(i64),
     Meridiem(i8),
     Hour(i8),
@@ -45,7 +45,7 @@ pub(crate) enum Node {
     Clock(Clock),
     Daypart(i8, i8),
     Feast(u16),
-    /// This, the next, the last unit.
+    /// This, the next, the last unit, as [`Node::Which`] counts.
     Cycle(Unit, i64),
     /// This, the next, the last Monday, March, summer.
     Named(Box<Node>, i64),
@@ -53,6 +53,8 @@ pub(crate) enum Node {
     Run(Unit, i64),
     /// A span before or after a date or the day of publication.
     Shift(Option<Box<Node>>, i64, Span),
+    /// The nearest weekend.
+    Weekend,
     /// The nth weekday or unit within a date; below 0 from its end.
     Nth(i64, Box<Node>, Option<Box<Node>>),
     Part(i8, Box<Node>),
@@ -117,11 +119,13 @@ pub(crate) fn build(operation: Operation, mut parts: Vec<Node>) -> Option<Node> 
         }
         Operation::Run => {
             let which = take(&mut parts, |p| if let Node::Which(w) = p { Some(*w) } else { None })?;
+            let few = matches!(parts.as_slice(), [Node::Unit(_)]);
             let span = take_span(&mut parts)?;
             let [(count, unit)] = span.as_slice() else { return None };
-            let count = count / 1000;
+            let count = if few { 3 } else { count / 1000 };
             (count > 0 && which != 0).then(|| Node::Run(*unit, if which < 0 { -count } else { count }))
         }
+        Operation::Weekend => Some(Node::Weekend),
         Operation::Within => Some(Node::For(None, take_span(&mut parts)?)),
         Operation::For => {
             let span = take_span(&mut parts)?;
@@ -238,7 +242,7 @@ fn both(mut parts: Vec<Node>) -> Option<Node> {
     let which = take(&mut parts, |p| if let Node::Which(w) = p { Some(*w) } else { None });
     let unit = take(&mut parts, |p| if let Node::Unit(u) = p { Some(*u) } else { None });
     if let Some(unit) = unit {
-        let cycle = Node::Cycle(unit, which?.clamp(-1, 1));
+        let cycle = Node::Cycle(unit, which?);
         parts.push(cycle);
     } else if let Some(which) = which {
         let named = |p: &Node| match p {

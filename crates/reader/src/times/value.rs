@@ -90,7 +90,16 @@ impl Resolver<'_> {
                 self.hours(day, *a, *b)
             }
             Node::Feast(index) => self.feast(*self.times.feasts.get(usize::from(*index))?, within, None),
-            Node::Cycle(unit, n) => self.cell(*unit, self.today()?, *n),
+            Node::Cycle(unit, n) => self.cell(*unit, self.today()?, (*n).clamp(-1, 1)),
+            Node::Weekend => {
+                let this = self.cell(Unit::Weekend, self.today()?, 0)?;
+                let behind = this.bounds()?.0 <= self.today()?;
+                match (self.future(), behind) {
+                    (true, true) => self.cell(Unit::Weekend, self.today()?, 1),
+                    (false, false) => self.cell(Unit::Weekend, self.today()?, -1),
+                    _ => Some(this),
+                }
+            }
             Node::Named(inner, which) => self.named(inner, *which),
             Node::Run(unit, count) => self.run(*unit, *count),
             Node::Shift(base, sign, span) => self.shift(base.as_deref(), *sign, span),
@@ -150,7 +159,7 @@ impl Resolver<'_> {
                 let (first, _) = season(s, today.year());
                 match which {
                     -1 | -2 if first.1 > today.month() => today.year() - 1,
-                    1 | 2 if first.1 <= today.month() => today.year() + 1,
+                    1..=3 if first.1 <= today.month() => today.year() + 1,
                     _ => today.year(),
                 }
             }
