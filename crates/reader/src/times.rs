@@ -172,7 +172,10 @@ impl Scan<'_> {
     fn may_begin(&self, at: usize) -> bool {
         let item = &self.items[at];
         let named = self.words.get(item.word).is_some_and(|w| w.name.is_some());
-        item.first && !named && (item.class == Class::Number || !item.said.is_empty())
+        item.first
+            && !named
+            && item.class != Class::Punctuation
+            && (item.class == Class::Number || !item.said.is_empty())
     }
 
     fn longest(&mut self, at: usize) -> Option<(usize, Expression)> {
@@ -228,6 +231,7 @@ impl Scan<'_> {
             marker,
             event,
             article: self.article(start)
+                && self.words.get(start + 1).is_some_and(|w| w.space_before)
                 && matches!(node, Node::Cycle(..) | Node::Run(..) | Node::Part(..) | Node::Named(..)),
             aside: aside(node),
         })
@@ -239,6 +243,14 @@ impl Scan<'_> {
         match node {
             Node::Fields(Fields { year: Some(_), month: None, .. }) if end - at == 1 => alone || self.led(at),
             Node::Fields(Fields { year: None, month: Some(_), day: None, weekday: None }) => alone || self.led(at),
+            // השנה is this year, unless it goes on: the year of ..., the first year.
+            Node::Cycle(_, 0) if end - at == 2 && self.article(self.items[at].word) && self.items[at + 1].glued => {
+                let of = self.language.codes.of;
+                let next = self.items.get(end).and_then(|i| self.words.get(i.word));
+                self.ends(end) && self.described(end).is_none() && next.is_none_or(|w| !w.is(Pos::Preposition, of))
+            }
+            Node::Part(_, whole) if matches!(**whole, Node::Cycle(_, 0)) => self.described(end).is_none(),
+            Node::Season(_) => alone || self.led(at),
             // "3/7", "13.10" may be anything where nothing says that it is a date.
             Node::Fields(Fields { year: None, month: Some(_), day: Some(_), .. })
                 if (at..end).all(|i| self.items[i].class != Class::Word) =>
@@ -285,6 +297,16 @@ impl Scan<'_> {
     fn article(&self, word: usize) -> bool {
         let definite = self.language.codes.definite;
         self.words.get(word).is_some_and(|w| w.is(Pos::Determiner, definite))
+    }
+
+    /// The adjective behind a noun in a language where it stands there: "סוף השנה הראשונה", the end of the first year.
+    fn described(&self, end: usize) -> Option<usize> {
+        let follows = self.language.settings.order.adjective_follows;
+        let next = self.items.get(end).filter(|_| follows).map(|i| i.word)?;
+        let adjective =
+            |i: usize| self.words.get(i).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Adjective));
+        let behind = self.words.get(next).is_some_and(|w| w.pos() == Some(Pos::Determiner)) && adjective(next + 1);
+        (adjective(next) || behind).then_some(next)
     }
 
     fn sense(&self, start: usize) -> (Sense, Option<usize>) {

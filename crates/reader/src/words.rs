@@ -298,6 +298,8 @@ impl<'a> Cutter<'a> {
             let score = match (known.is_empty(), fits) {
                 (false, true) => 100 - i32::try_from(cut.len()).unwrap_or(0),
                 (false, false) => continue,
+                // The word of a date is known to the rules of dates (במרס).
+                (true, _) if letters >= 3 && self.language.times.word(rest).iter().any(|w| w.names_time()) => 60,
                 // Of an unknown rest only a proclitic of one letter is cut.
                 (true, _) if self.shy(form, length) && self.language.lexicon.guess(form).is_some() => continue,
                 (true, _)

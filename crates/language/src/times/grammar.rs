@@ -107,6 +107,8 @@ pub enum Operation {
     NthLast,
     /// So many units before or after this one; without a number a few.
     Run,
+    /// The unit of the calendar in which the text was written: השבוע, this week.
+    Present,
     /// The weekend that is nearest on the side preferred.
     Weekend,
     /// From the day of publication to the end of the span.
@@ -119,6 +121,8 @@ pub enum Operation {
     Left,
     /// From one to the other, within the rest.
     Range,
+    /// The day before.
+    Eve,
     /// From a date for a span.
     For,
     /// The unit that holds the date: the week of ...
@@ -420,6 +424,7 @@ fn operation(name: &str) -> Option<Operation> {
         "nth_quarter" => Operation::NthUnit(Unit::Quarter),
         "nth_half" => Operation::NthUnit(Unit::Half),
         "run" => Operation::Run,
+        "present" => Operation::Present,
         "nearest_weekend" => Operation::Weekend,
         "within" => Operation::Within,
         "begin" => Operation::Part(-1),
@@ -428,6 +433,7 @@ fn operation(name: &str) -> Option<Operation> {
         "passed" => Operation::Passed,
         "left" => Operation::Left,
         "range" => Operation::Range,
+        "eve" => Operation::Eve,
         "for" => Operation::For,
         "week" => Operation::Whole(Unit::Week),
         "weekend" => Operation::Whole(Unit::Weekend),

@@ -140,7 +140,7 @@ impl Resolver<'_> {
                 };
                 Some(Value::of(Moment::month(year, *m)?))
             }
-            Node::Season(s) => self.season(*s, None, which),
+            Node::Season(s) => self.season(*s, None, Some(which)),
             Node::Feast(index) => self.feast(*self.times.feasts.get(usize::from(*index))?, None, Some(which)),
             Node::Daypart(a, b) => self.hours(today.checked_add(which.clamp(-1, 1).days()).ok()?, *a, *b),
             _ => None,

@@ -126,6 +126,10 @@ pub(crate) fn build(operation: Operation, mut parts: Vec<Node>) -> Option<Node> 
             (count > 0 && which != 0).then(|| Node::Run(*unit, if which < 0 { -count } else { count }))
         }
         Operation::Weekend => Some(Node::Weekend),
+        Operation::Present => match parts.as_slice() {
+            [Node::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade))] => Some(Node::Cycle(*unit, 0)),
+            _ => None,
+        },
         Operation::Within => Some(Node::For(None, take_span(&mut parts)?)),
         Operation::For => {
             let span = take_span(&mut parts)?;
@@ -151,6 +155,7 @@ pub(crate) fn build(operation: Operation, mut parts: Vec<Node>) -> Option<Node> 
             })?;
             (1..=30).contains(&n).then(|| i16::try_from(n).ok().map(Node::Century))?
         }
+        Operation::Eve => Some(Node::Shift(Some(Box::new(both(parts)?)), -1, vec![(1000, Unit::Day)])),
         Operation::Past | Operation::HalfPast | Operation::To => {
             let said = take(&mut parts, |p| match p {
                 Node::Number(n) => Some(*n),

@@ -71,7 +71,7 @@ impl Resolver<'_> {
     pub(crate) fn value(&self, node: &Node, within: Option<&Value>) -> Option<Value> {
         match node {
             Node::Fields(fields) => self.fields(*fields, within),
-            Node::Season(s) => self.season(*s, within, 0),
+            Node::Season(s) => self.season(*s, within, None),
             Node::Deictic(a, b) => {
                 let day = |n: i16| self.today()?.checked_add(i64::from(n).days()).ok();
                 Some(Value::days(day(*a)?, day(*b)?, Precision::Day))
@@ -151,15 +151,18 @@ impl Resolver<'_> {
         }
     }
 
-    pub(crate) fn season(&self, s: u8, within: Option<&Value>, which: i64) -> Option<Value> {
+    pub(crate) fn season(&self, s: u8, within: Option<&Value>, which: Option<i64>) -> Option<Value> {
         let year = match within.and_then(Value::bounds) {
             Some((first, _)) => first.year(),
             None => {
                 let today = self.today()?;
                 let (first, _) = season(s, today.year());
                 match which {
-                    -1 | -2 if first.1 > today.month() => today.year() - 1,
-                    1..=3 if first.1 <= today.month() => today.year() + 1,
+                    // Without a word that says which: the one that has begun, or that is to come.
+                    None if !self.future() && first.1 > today.month() => today.year() - 1,
+                    None if self.future() && first.1 < today.month() => today.year() + 1,
+                    Some(-1 | -2) if first.1 > today.month() => today.year() - 1,
+                    Some(1..=3) if first.1 <= today.month() => today.year() + 1,
                     _ => today.year(),
                 }
             }
