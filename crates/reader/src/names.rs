@@ -42,7 +42,10 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
         if !office && matcher.doubtful(hit.name).is_some() && !trusted.contains(&hit.name) {
-            if !has_company(folded, hit.start..hit.end, matcher, language) {
+            // "Michael Jordan", "Cuba Gooding": the first name that nobody knows speaks against the state.
+            let person = world.item_at(meaning.item).kind == EntityType::State
+                && of_somebody_else(folded, hit.start, language, matcher);
+            if person || !has_company(folded, hit.start..hit.end, matcher, language) {
                 continue;
             }
             trusted.push(hit.name);
