@@ -161,6 +161,7 @@ impl Finder<'_> {
                 follows: &follows,
                 agrees: &agrees,
                 inner: false,
+                controlled: segment.clauses[clause].edge == Edge::Infinitive,
                 at: verb.start,
             };
             let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
@@ -361,6 +362,7 @@ impl Finder<'_> {
                 follows,
                 agrees: &|_| false,
                 inner: false,
+                controlled: false,
                 at: verb.start,
             };
             let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
@@ -451,6 +453,7 @@ impl Finder<'_> {
             follows: &follows,
             agrees: &|_| false,
             inner: false,
+            controlled: false,
             at: head,
         };
         assign::best(&predicate, &all, &embedded, self.resolver, rejected)
@@ -476,6 +479,7 @@ impl Finder<'_> {
                 follows: &follows,
                 agrees: &|_| false,
                 inner: true,
+                controlled: true,
                 at: verb.start,
             };
             if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {

@@ -160,6 +160,7 @@ fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<
         context.name(p.head).is_some_and(|n| n.kind == EntityType::Office)
             || context.in_class(p.head, context.language.codes.leader)
             || context.in_class(p.head, context.language.codes.official)
+            || context.in_class(p.head, context.language.codes.counterpart)
     };
     let state = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == EntityType::State);
     // "the Afghan ambassador, Gul Hassan,": nothing but words that nobody listed.

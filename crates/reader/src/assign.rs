@@ -62,6 +62,8 @@ pub struct Predicate<'a> {
     /// The act stands under another ("parliament voted to leave"): an organ may be its subject, for the act above tells what
     /// an organ can do.
     pub inner: bool,
+    /// An infinitive, whose subject stands in the clause above.
+    pub controlled: bool,
     /// Where it stands, as a word.
     pub at: usize,
 }
@@ -74,7 +76,7 @@ pub fn best(
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
-    let Predicate { entries, negated, follows, agrees, inner, at } = *predicate;
+    let Predicate { entries, negated, follows, agrees, inner, controlled, at } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
@@ -102,6 +104,7 @@ pub fn best(
             embedded,
             agrees,
             inner,
+            controlled,
             nominal: lexicon.lemma(entry.lemma).pos == language::Pos::Noun,
             resolver,
             best: None,
@@ -309,6 +312,7 @@ struct Search<'a> {
     embedded: &'a [Embedded],
     agrees: &'a dyn Fn(usize) -> bool,
     inner: bool,
+    controlled: bool,
     /// The predicate is a noun.
     nominal: bool,
     resolver: &'a Resolver<'a>,
@@ -347,6 +351,7 @@ impl Search<'_> {
                 self.resolver,
                 (self.agrees)(c),
                 self.inner,
+                self.inner || self.controlled && self.candidates[c].far > 0,
             ) {
                 // "leaving Syria the only UN member": what describes the object is no object itself.
                 let described = matches!(self.candidates[c].part, Part::Described(_));
@@ -380,6 +385,7 @@ fn fits(
     resolver: &Resolver<'_>,
     agrees: bool,
     inner: bool,
+    stands: bool,
 ) -> Option<i32> {
     let weights = &resolver.context.language.settings.weights;
     let place = match candidate.part {
@@ -427,7 +433,8 @@ fn fits(
             }
             Restriction::Exact(types) => {
                 // "The president declined to join": under another verb whoever stands for the state may be meant.
-                let exact = |f: &Filler| types.contains(&f.entity.kind) || inner && typed(f, types);
+                // So may whoever is asked to: "urged him to join".
+                let exact = |f: &Filler| types.contains(&f.entity.kind) || stands && typed(f, types);
                 if !fillers.iter().any(|f| exact(f) && (f.organ.is_none() || inner)) {
                     return None;
                 }
@@ -596,7 +603,7 @@ fn build(
         let Some(role) = slot.role.filter(|r| entry.act.many(*r)) else { continue };
         for (c, candidate) in candidates.iter().enumerate() {
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
-            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false, false).is_some() {
+            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false, false, false).is_some() {
                 // Unnamed ones add nothing to those that are named.
                 let taken: Vec<Filler> = fillers[c]
                     .iter()
@@ -628,7 +635,8 @@ fn build(
 /// The first slot of an entry that no candidate can fill, in words.
 fn missing(entry: &Entry, candidates: &[Candidate], fillers: &[Vec<Filler>], resolver: &Resolver<'_>) -> String {
     for slot in entry.slots.iter().filter(|s| s.required) {
-        let any = candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false, false).is_some());
+        let any =
+            candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false, false, false).is_some());
         if !any {
             let role = slot.role.map_or("the word that it needs".to_owned(), |r| r.code().to_owned());
             return format!("nothing can be {role}");

@@ -168,6 +168,14 @@ impl Resolver<'_> {
             }
             return vec![unnamed(state.and_then(|s| s.entity.id))];
         }
+        // "its embassy in the Syrian capital": a place of that state.
+        if class_named(self, phrase.head, "capital")
+            && let Some(state) = &state
+        {
+            let mut entity = self.described(phrase, EntityType::Place);
+            entity.state.clone_from(&state.entity.id);
+            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+        }
         if class(codes.counterpart) {
             return self.counterparts(phrase);
         }

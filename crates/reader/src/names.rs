@@ -51,7 +51,9 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             trusted.push(hit.name);
         }
         let item = world.item_at(meaning.item);
-        if meaning.form == Form::LastName && of_somebody_else(folded, hit.start, language, matcher) {
+        // "Melania Trump", "Michael Jordan"
+        let shared = meaning.form == Form::LastName || matcher.doubtful(hit.name).is_some();
+        if shared && of_somebody_else(folded, hit.start, language, matcher) {
             continue;
         }
         // A last name that is written like a month ("מרץ") counts only after the full name.

@@ -154,7 +154,26 @@ impl Resolver<'_> {
             "he" | "she" if !self.context.language.settings.order.subject_may_follow => &[EntityType::Person],
             _ => &[EntityType::Person, EntityType::State],
         };
+        // "received Sharaa and urged him": whoever was named last, in this sentence first.
+        if !subject
+            && kinds == [EntityType::Person]
+            && let Some(word) = self.before_person(phrase.start, f.gender)
+        {
+            return vec![self.back(&word, phrase)];
+        }
         self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
+    }
+
+    /// The person named last before a word, with the office and state that go with the name.
+    fn before_person(&self, word: usize, gender: language::Gender) -> Option<Entity> {
+        let named = |p: &&Phrase| {
+            p.start < word
+                && p.names.iter().any(|n| {
+                    self.context.name(*n).is_some_and(|n| n.kind == EntityType::Person && n.gender.agrees(gender))
+                })
+        };
+        let phrase = self.pieces.phrases.iter().filter(named).max_by_key(|p| p.start)?;
+        self.person(phrase).map(|f| f.entity)
     }
 
     /// The one state that the phrases before this one in the sentence belong to.
