@@ -72,6 +72,8 @@ fn shared_subject(clause: &Clause, done: &[Functions]) -> Option<usize> {
     let from = match clause.edge {
         Edge::Coordinate(beside) => Some(beside),
         Edge::Complement | Edge::Adverbial(_) => clause.parent,
+        // "who waged a war": the head of a relative clause.
+        Edge::Relative(head) if clause.gap == 0 => return Some(head),
         _ => None,
     };
     from.and_then(|c| done.get(c)).and_then(|f| f.subject).map(|f| f.phrase)
@@ -81,9 +83,7 @@ fn shared_subject(clause: &Clause, done: &[Functions]) -> Option<usize> {
 /// asks for such a word as its object.
 fn is_undergone(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool {
     let entries = verb.lemma.map_or(&[][..], |l| context.language.lexicon.lemma(l).entries.as_slice());
-    !phrase.definite
-        && phrase.names.is_empty()
-        && phrase.pronoun.is_none()
+    is_indefinite(phrase)
         && !verb.passive
         && entries.iter().filter_map(|e| context.language.lexicon.entries.get(*e as usize)).any(|entry| {
             entry.slots.iter().filter(|s| s.marks.contains(&Mark::Object)).any(|slot| {
@@ -92,6 +92,10 @@ fn is_undergone(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool
                     .any(|r| matches!(r, Restriction::Class(c) if context.in_class(phrase.head, *c)))
             })
         })
+}
+
+fn is_indefinite(phrase: &Phrase) -> bool {
+    !phrase.definite && phrase.names.is_empty() && phrase.pronoun.is_none()
 }
 
 fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context<'_>) -> Functions {
@@ -163,7 +167,13 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
                             .is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
                 };
                 let left_out = before.is_empty() && shared.is_some_and(&fits);
-                let undergone = |p: usize| left_out && is_undergone(&pieces.phrases[p], verb, context);
+                // "שניהל משא ומתן": what is indefinite behind a verb that has an object is that, where its subject is known.
+                let known = matches!(clause.edge, Edge::Relative(_)) || clause.elided;
+                let undergone = |p: usize| {
+                    left_out
+                        && (is_undergone(&pieces.phrases[p], verb, context)
+                            || known && takes_object(verb, context) && is_indefinite(&pieces.phrases[p]))
+                };
                 let found = after.iter().position(|p| {
                     fits(*p)
                         && !carried(*p)
