@@ -240,6 +240,11 @@ impl Scan<'_> {
     /// A bare year or month counts after a preposition, alone, or beside other parts of a date; a bare day where no noun follows.
     fn plausible(&self, at: usize, end: usize, node: &Node) -> bool {
         let alone = at == 0 && end == self.items.len();
+        // "every Monday"
+        let each = |i: usize| self.items[i].said.iter().any(|(w, _)| *w == language::TimeWord::Each);
+        if at.checked_sub(1).is_some_and(each) {
+            return false;
+        }
         match node {
             Node::Fields(Fields { year: Some(_), month: None, .. }) if end - at == 1 => alone || self.led(at),
             Node::Fields(Fields { year: None, month: Some(_), day: None, weekday: None }) => alone || self.led(at),

@@ -31,6 +31,8 @@ pub enum What {
     ShortYear,
     /// A day of the week.
     Weekday,
+    /// Several of a day of the week.
+    Weekdays,
     /// A day of the week by a word that means something else too, after a preposition or at the beginning.
     ShortDay,
     /// yesterday, tonight
@@ -131,6 +133,10 @@ pub enum Operation {
     Decade,
     /// The century of that number.
     Century,
+    /// The first so many units of a date.
+    First,
+    /// The last so many.
+    Final,
     /// The nth quarter or half of a date.
     NthUnit(Unit),
     /// 15 minutes past 3; without a number a quarter.
@@ -382,6 +388,7 @@ fn what(name: &str) -> Option<What> {
         "year" => What::Year,
         "yy" => What::ShortYear,
         "weekday" => What::Weekday,
+        "weekdays" => What::Weekdays,
         "shortday" => What::ShortDay,
         "deictic" => What::Deictic,
         "unit" => What::Unit,
@@ -422,6 +429,8 @@ fn operation(name: &str) -> Option<Operation> {
         "nth" => Operation::Nth,
         "nth_last" => Operation::NthLast,
         "nth_quarter" => Operation::NthUnit(Unit::Quarter),
+        "first" => Operation::First,
+        "final" => Operation::Final,
         "nth_half" => Operation::NthUnit(Unit::Half),
         "run" => Operation::Run,
         "present" => Operation::Present,

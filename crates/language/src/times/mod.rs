@@ -35,6 +35,10 @@ pub enum TimeWord {
     Month(u8),
     /// ISO: Monday is 1.
     Weekday(u8),
+    /// Several of a day of the week.
+    Weekdays(u8),
+    /// every: what comes again is no date
+    Each,
     /// The same in a word that means something else too (Hebrew שני: second, Monday): only beside other parts of a date.
     ShortDay(u8),
     /// Days from the day of publication, first and last ("tonight" in Hebrew is last night or tonight).
@@ -82,11 +86,14 @@ pub enum TimeWord {
 impl TimeWord {
     /// Whether the word names a time or a measure of it, which few other words of a text do.
     pub fn names_time(self) -> bool {
-        use TimeWord::{Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Units, Weekday};
+        use TimeWord::{
+            Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Units, Weekday, Weekdays,
+        };
         matches!(
             self,
             Month(_)
                 | Weekday(_)
+                | Weekdays(_)
                 | Deictic(..)
                 | Unit(_)
                 | Units(_)
@@ -210,6 +217,8 @@ impl Times {
             }
             ["month", n, forms @ ..] => (TimeWord::Month(small(n)?), forms),
             ["weekday", n, forms @ ..] => (TimeWord::Weekday(small(n)?), forms),
+            ["weekdays", n, forms @ ..] => (TimeWord::Weekdays(small(n)?), forms),
+            ["each", forms @ ..] => (TimeWord::Each, forms),
             ["shortday", n, forms @ ..] => (TimeWord::ShortDay(small(n)?), forms),
             ["season", n, forms @ ..] => (TimeWord::Season(small(n)?), forms),
             ["number", n, forms @ ..] => {
@@ -247,7 +256,7 @@ impl Times {
             }
             _ => {
                 return Err(line.error(
-                    "known are month, weekday, shortday, season, number, ordinal, daypart, hour, meridiem, now, deictic, unit, units, dual, next, following, \
+                    "known are month, weekday, weekdays, shortday, each, season, number, ordinal, daypart, hour, meridiem, now, deictic, unit, units, dual, next, following, \
                      coming, last, past, this, feast, week_begins, weekend_begins, month_first, span, clock, date, time",
                 ));
             }

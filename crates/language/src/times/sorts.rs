@@ -28,6 +28,7 @@ impl Sorts {
             TimeWord::Ordinal(_) => 1 << 2,
             TimeWord::Month(_) => 1 << 3,
             TimeWord::Weekday(_) => 1 << 4,
+            TimeWord::Weekdays(_) => 1 << 16,
             TimeWord::ShortDay(_) => 1 << 5,
             TimeWord::Deictic(..) => 1 << 6,
             TimeWord::Unit(_) | TimeWord::Units(_) => 1 << 7,
@@ -44,7 +45,7 @@ impl Sorts {
             TimeWord::Meridiem(_) => 1 << 13,
             TimeWord::Now => 1 << 14,
             TimeWord::Feast(_) => 1 << 15,
-            TimeWord::OrdinalEnding | TimeWord::Literal(_) => 0,
+            TimeWord::OrdinalEnding | TimeWord::Each | TimeWord::Literal(_) => 0,
         })
     }
 }
@@ -59,6 +60,7 @@ impl What {
             What::ShortYear | What::Numeric | What::Short => 1,
             What::Month => 1 << 3,
             What::Weekday => 1 << 4,
+            What::Weekdays => 1 << 16,
             What::ShortDay => 1 << 5,
             What::Deictic => 1 << 6,
             What::Unit | What::Single | What::Units => 1 << 7,

@@ -157,6 +157,10 @@ impl<'a> Matcher<'a> {
                 })?;
                 self.may_stand(at).then_some((made, width + self.point(at, width)))
             }
+            What::Weekdays => said(&|w| match w {
+                TimeWord::Weekdays(d) => Some(fields(Fields { weekday: i8::try_from(d).ok(), ..Fields::default() })),
+                _ => None,
+            }),
             What::ShortDay => {
                 let led = at.checked_sub(1).is_none_or(|b| {
                     self.words.get(self.items[b].word).is_some_and(|w| w.pos() == Some(Pos::Preposition))

@@ -117,6 +117,13 @@ pub(crate) fn build(operation: Operation, mut parts: Vec<Node>) -> Option<Node> 
             let base = if parts.is_empty() { None } else { Some(Box::new(both(parts)?)) };
             Some(Node::Nth(n, Box::new(Node::Unit(unit)), base))
         }
+        Operation::First | Operation::Final => {
+            let [(count, unit)] = take_span(&mut parts)?[..] else { return None };
+            let (n, base) = (count / 1000, base(parts)?);
+            let nth = |n| Box::new(Node::Nth(n, Box::new(Node::Unit(unit)), Some(Box::new(base.clone()))));
+            let (a, b) = if operation == Operation::First { (1, n) } else { (-n, -1) };
+            (n > 0).then(|| Node::Range(nth(a), nth(b), None))
+        }
         Operation::Run => {
             let which = take(&mut parts, |p| if let Node::Which(w) = p { Some(*w) } else { None })?;
             let few = matches!(parts.as_slice(), [Node::Unit(_)]);
@@ -232,6 +239,9 @@ fn take_span(parts: &mut Vec<Node>) -> Option<Span> {
         return Some(vec![(n * 1000, Unit::Week)]);
     }
     let unit = take(parts, |p| if let Node::Unit(u) = p { Some(*u) } else { None })?;
+    if unit == Unit::Weekend {
+        return None; // "the weekend before" is no count of days
+    }
     Some(vec![(number.unwrap_or(1).checked_mul(1000)?, unit)])
 }
 
@@ -343,6 +353,7 @@ fn span(parts: Vec<Node>) -> Option<Node> {
     for part in parts {
         match part {
             Node::Number(n) => number = Some(n),
+            Node::Unit(Unit::Weekend) => return None,
             Node::Unit(u) => out.push((number.take().unwrap_or(1).checked_mul(1000)?, u)),
             Node::Span(more) => out.extend(more),
             _ => return None,

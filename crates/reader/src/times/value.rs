@@ -293,7 +293,8 @@ impl Resolver<'_> {
                 Unit::Year => Some(Value::of(Moment::year(at.year())?)),
                 Unit::Decade | Unit::Century => {
                     // "two decades ago" is no day and no decade of the calendar.
-                    let width = if finest == Unit::Decade { 5 } else { 50 };
+                    let round = span.iter().all(|(n, _)| n % 1000 == 0);
+                    let width = if finest == Unit::Decade || !round { 5 } else { 50 };
                     years(at.year().checked_sub(width)?, at.year().checked_add(width)?, Precision::Decade)
                 }
                 _ => Some(Value::of(Moment::day(at.date()))),
