@@ -311,7 +311,7 @@ impl Way {
                     && self.stage == Stage::Subject
                     && last.is_some_and(|l| matches!(l.pos, Pos::Noun | Pos::Adjective | Pos::Coordinator))
                 {
-                    self.subject = if joined { Features::default() } else { reading.features };
+                    self.subject = if joined || comma { Features::default() } else { reading.features };
                 }
                 if reading.pos == Pos::Pronoun {
                     self.governed = false;

@@ -112,6 +112,12 @@ impl Discourse {
             .map(|r| &r.entity)
     }
 
+    /// The state last spoken of among some: "the Central American country".
+    pub fn last_among(&self, fits: &dyn Fn(&str) -> bool) -> Option<&Entity> {
+        let among = |r: &&Referent| r.entity.kind == EntityType::State && r.entity.id.as_deref().is_some_and(fits);
+        self.known.iter().filter(among).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
+    }
+
     /// The body last spoken of whose name ends in a word: "the court" after the International Criminal Court.
     pub fn named_by(&self, word: &str) -> Option<&Entity> {
         let word = word.to_lowercase();

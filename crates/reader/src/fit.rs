@@ -167,7 +167,9 @@ pub fn fit(
             {
                 -3
             }
-            (Some(Pos::Verb), Pos::Preposition | Pos::Determiner) => 3,
+            (Some(Pos::Verb), Pos::Determiner) => 3,
+            (Some(Pos::Verb), Pos::Preposition) => 2,
+            (Some(Pos::Noun), Pos::Preposition) if !language.settings.order.subject_may_follow => 1,
             (Some(Pos::Verb), Pos::Verb) => match form {
                 VerbForm::Infinitive if language.settings.order.infinitive_needs_marker => -6,
                 VerbForm::Infinitive | VerbForm::Gerund => 2,

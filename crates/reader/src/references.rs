@@ -88,6 +88,14 @@ impl Resolver<'_> {
         {
             return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
         }
+        // "the Central American country": the one of them spoken of.
+        if phrase.definite && phrase.features.number == Number::Singular && phrase.quantifier == 0 {
+            let member = |id: &str| members.iter().any(|m| &*m.id == id);
+            let here = self.state_here(phrase).filter(|e| e.id.as_deref().is_some_and(member));
+            if let Some(state) = here.as_ref().or_else(|| self.discourse.last_among(&member)) {
+                return vec![self.back(state, phrase)];
+            }
+        }
         let mut entity = self.described(phrase, EntityType::State);
         entity.count = count.map_or(Count::Unknown, Count::Number);
         entity.of = members.iter().map(|m| m.id.to_string()).collect();
