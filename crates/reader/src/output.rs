@@ -312,9 +312,15 @@ impl<'a> Output<'a> {
             let merely = found.status.announced && (joining || by_saying);
             found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
         })?;
+        // "May have signed on Friday": if so, it is done.
+        let done = segment.clauses[found.clause].verb.is_some_and(|v| {
+            let verb = &segment.pieces.verbs[v];
+            verb.perfect && verb.modal == Some(material.language.codes.possible)
+        });
         // "Will quit on 1 January, it announced on Tuesday": the day of the act lies ahead, that of the announcement does not.
         let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
-            && (here.is_some() || !found.status.announced);
+            && (here.is_some() || !found.status.announced)
+            && !done;
         let expression = &segment.times[expression];
         match &expression.event {
             Some(event) => event.period(&self.told(event.word, segment, material)?),

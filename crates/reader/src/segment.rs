@@ -1,7 +1,7 @@
 //! A segment: a sentence, or the words inside quotation marks, taken through stages 1 to 3.
 
 use crate::{
-    clauses::{Clause, clauses},
+    clauses::{Clause, Edge, clauses},
     context::Context,
     functions::{Functions, functions},
     gate::Gate,
@@ -102,7 +102,33 @@ impl Segment {
         segment.functions = functions(&segment.clauses, &cut, segment.context(material));
         crate::owners::owners(&mut cut, &segment.clauses, &segment.functions, segment.context(material));
         segment.pieces = cut;
+        segment.look_ahead(material.language);
         segment
+    }
+
+    /// The times of clauses that tell what is to come look ahead: will meet, is to meet, agreed to meet.
+    fn look_ahead(&mut self, language: &language::Language) {
+        let codes = &language.codes;
+        for clause in &self.clauses {
+            let Some(verb) = clause.verb.map(|v| &self.pieces.verbs[v]) else { continue };
+            let above = clause.parent.filter(|_| clause.edge == Edge::Infinitive).and_then(|p| self.clauses[p].verb);
+            let planned = above.and_then(|v| self.pieces.verbs[v].operator).is_some_and(|o| {
+                matches!(o, language::Operator::Plan | language::Operator::Possible | language::Operator::Urge)
+            });
+            let modal = verb.modal.is_some_and(|m| m == codes.planned || m == codes.possible);
+            // "said it would meet on Friday"
+            let told = verb.modal.is_some_and(|m| language.lexicon.code_name(m) == "conditional")
+                && clause.edge == Edge::Complement
+                && !verb.perfect;
+            if !(planned || told || modal && !verb.perfect || verb.obliged || verb.form == language::VerbForm::Future) {
+                continue;
+            }
+            for word in &clause.others {
+                if let Some(time) = self.time_of.get(*word).copied().flatten().and_then(|t| self.times.get_mut(t)) {
+                    time.look_ahead();
+                }
+            }
+        }
     }
 
     /// The words of the segment for the stages that look at them.

@@ -46,6 +46,8 @@ pub struct Expression {
     /// What an act told with it is bounded by, looking back and looking ahead: "two months ago" is some day of that month, and
     /// "in June" of a plan is the next one.
     bounds: [Option<Value>; 2],
+    /// What it means to who looks ahead.
+    ahead: Option<Value>,
     /// The word before it, where it says how the time is meant.
     pub sense: Sense,
     /// The word before it that says so.
@@ -227,6 +229,9 @@ impl Scan<'_> {
             precision: value.map_or(Precision::Day, |v| v.precision),
             basis,
             bounds: [side(self.reference.prefer), ahead],
+            ahead: Resolver { reference: Reference { prefer: Prefer::Future, ..self.reference }, ..resolver }
+                .value(node, None)
+                .filter(|_| basis == Basis::Relative),
             sense,
             marker,
             event,
@@ -402,6 +407,13 @@ impl Expression {
             (Sense::Before, from, _) => Period { from: None, to: from, ..plain },
             (Sense::After, _, to) => Period { from: to, to: None, ..plain },
             _ => plain,
+        }
+    }
+
+    /// Its clause tells what is to come: "will meet on Friday".
+    pub fn look_ahead(&mut self) {
+        if let Some(value) = self.ahead {
+            (self.from, self.to, self.precision) = (value.from, value.to, value.precision);
         }
     }
 
