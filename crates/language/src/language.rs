@@ -56,7 +56,7 @@ codes! {
     where_ = "where", exist = "exist", matter = "matter", channel = "channel", from = "from", during = "during", about = "about", at = "at",
     ceremony = "ceremony", gathering = "gathering", giving = "giving", linking = "linking", intransitive = "intransitive", self_ = "self", all = "all",
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
-    state_body = "state_body", mission = "mission", negative = "negative",
+    grants = "grants", state_body = "state_body", mission = "mission", negative = "negative",
     motion = "motion", delegation = "delegation",
     utterance = "utterance", addresses = "addresses", voices = "voices",
     statement = "statement",

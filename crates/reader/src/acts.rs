@@ -195,6 +195,13 @@ impl Finder<'_> {
             return;
         }
         let mut nouns: Vec<usize> = Vec::new();
+        // Who approves a joining does not say that it happened.
+        let grants = lemma.is_some_and(|l| {
+            self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.grants)
+        });
+        if grants {
+            return;
+        }
         nouns.extend(functions.object.map(|f| f.phrase));
         if light || verb.passive {
             nouns.extend(functions.subject.map(|f| f.phrase));
@@ -253,7 +260,7 @@ impl Finder<'_> {
         let codes = &self.material.language.codes;
         let own = &segment.clauses[clause];
         let Some(verb) = own.verb.map(|v| &segment.pieces.verbs[v]) else { return };
-        let markers = [codes.after, codes.during, codes.on, codes.at, codes.in_];
+        let markers = [codes.after, codes.since, codes.during, codes.on, codes.at, codes.in_];
         let used: Vec<usize> = out.iter().flat_map(|(f, _)| f.assignment.used.iter().copied()).collect();
         for (marker, found) in &segment.functions[clause].marked {
             if found.far > 0 || !markers.contains(marker) || used.contains(&found.phrase) {
@@ -265,18 +272,26 @@ impl Finder<'_> {
                 let entry = self.material.language.lexicon.entries.get(*e as usize);
                 entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Contact)
             };
-            if !entries.iter().any(contact) {
+            // "After its accession to NATO" tells of the accession; "at the accession" of a place or a text.
+            let done = *marker == codes.after || *marker == codes.since;
+            if !entries.iter().any(contact) && !done {
                 continue;
             }
             // "during Macron's visit" names who visits; "during a visit" does not.
             let phrase = &segment.pieces.phrases[found.phrase];
             let named = !phrase.genitives.is_empty() || !phrase.adjectives.is_empty();
-            let subject = if named { None } else { self.controller(clause, found.phrase) };
+            let contacts = entries.iter().any(contact);
+            let shared = !named && (contacts || phrase.owner.is_some());
+            let subject = if shared { self.controller(clause, found.phrase) } else { None };
             let Some(assignment) = self.noun_with(clause, found.phrase, lemma, false, subject, rejected) else {
                 continue;
             };
             let alone = assignment.roles.iter().all(|(role, fillers)| assignment.act.many(*role) && fillers.len() < 2);
-            if assignment.act.definition().kind != claims::Kind::Contact || alone {
+            let kind = assignment.act.definition().kind;
+            if !matches!(kind, claims::Kind::Contact | claims::Kind::Relation | claims::Kind::Participation)
+                || kind != claims::Kind::Contact && !done
+                || alone
+            {
                 continue;
             }
             let context = segment.context(self.material);

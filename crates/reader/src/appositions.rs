@@ -235,7 +235,7 @@ pub(crate) fn is_unlisted(phrase: &Phrase, context: Context<'_>) -> bool {
         && phrase.genitives.is_empty()
         && phrase.members.is_empty()
         && context.pos(phrase.start) == Some(Pos::Noun)
-        && context.lemma(phrase.head).is_none()
+        && (phrase.start..phrase.end).any(|w| context.lemma(w).is_none() && context.pos(w) == Some(Pos::Noun))
         && (phrase.start..phrase.end).all(|w| {
             unknown(w) && context.text(w).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '׳' | '"'))
         })

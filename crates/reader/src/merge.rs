@@ -452,6 +452,12 @@ pub(crate) fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -
             None if unlisted_person(p, pieces, context) => 1,
             // "with the minister and his counterpart"
             None if context.in_class(p.head, codes.counterpart) => 1,
+            // "with Trump and the crown prince of the Emirates"
+            None if context.in_class(p.head, codes.leader)
+                && p.genitives.iter().any(|g| is_state(pieces.phrases[*g].head, context)) =>
+            {
+                1
+            }
             None => 0,
         }
     };

@@ -388,6 +388,13 @@ fn climb(
             }
             // "a country joining the accords" may be any country.
             Edge::Relative(_) if gerund(here, pieces) => return None,
+            // "is expected to be the first minister who visits": nobody has visited yet.
+            Edge::Relative(head)
+                if verb.is_some_and(|v| v.copula)
+                    && clauses[parent].phrases.iter().any(|(p, after)| *after && *p == head) =>
+            {
+                apply_outer(&mut out, verb?, context);
+            }
             Edge::Relative(_) | Edge::Participle => {}
             Edge::Root => break,
         }

@@ -216,12 +216,10 @@ impl Builder<'_> {
         let speech = operator(v).is_some_and(language::Operator::is_speech);
         let has_own_subject = self.boundary < self.out[current].phrases.len();
         if speech && !has_own_subject {
-            let found = self
-                .stack
-                .iter()
-                .rev()
-                .copied()
-                .find(|c| self.out[*c].verb.and_then(operator).is_some_and(language::Operator::is_speech));
+            let found = self.stack.iter().rev().copied().find(|c| {
+                let speaks = self.out[*c].verb.and_then(operator).is_some_and(language::Operator::is_speech);
+                speaks && self.out[*c].verb.is_some_and(|above| self.same_subject(above, v))
+            });
             if let Some(found) = found {
                 return found;
             }
@@ -237,6 +235,12 @@ impl Builder<'_> {
             }
         }
         at
+    }
+
+    /// Whether two verbs may have one subject: where verbs agree in gender and number they must.
+    fn same_subject(&self, above: usize, v: usize) -> bool {
+        let (a, b) = (&self.pieces.verbs[above].features, &self.pieces.verbs[v].features);
+        !self.context.language.settings.order.subject_may_follow || crate::choice::agrees(a, b)
     }
 
     /// Whether a clause has so far an auxiliary alone with its subject behind it, and the verb is what that governs.

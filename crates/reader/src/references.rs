@@ -54,6 +54,13 @@ impl Resolver<'_> {
             let other = pair.iter().find(|e| e.id != own).filter(|_| pair.iter().any(|e| e.id == own) && !plural);
             return other.map(|e| self.back(e, phrase)).into_iter().collect();
         }
+        // "A Palestinian state", "המדינה הפלסטינית": the state itself.
+        let adjective = phrase.adjectives.iter().find(|w| {
+            self.context.name(**w).is_some_and(|n| n.kind == EntityType::State && n.form == world::Form::Adjective)
+        });
+        if let Some(word) = adjective.filter(|_| !plural && phrase.owner.is_none()) {
+            return self.named(*word).into_iter().collect();
+        }
         // "His country", "ארצו": never simply the state last spoken of.
         if phrase.owner.is_some() && !plural {
             return self.owning_state(phrase).into_iter().collect();
