@@ -64,24 +64,11 @@ pub struct Output<'a> {
     /// Quotations so far.
     pub quotations: Vec<Quotation>,
     /// When the last announcement was made, as far as the text tells it.
-    announced: Option<Period>,
+    pub(crate) announced: Option<Period>,
+    /// When the last act told happened, and where its sentence begins.
+    pub(crate) latest: Option<(usize, Period)>,
     /// Claims that say the same, by what they say.
     said: BTreeMap<String, (String, usize)>,
-}
-
-/// The clause above whose time is that of an act in the infinitive: "on Thursday became the first to recognise", "managed on
-/// Monday to sign"; not "agreed on Monday to sign".
-fn shared_time(found: &Found, segment: &Segment) -> Option<usize> {
-    let clause = &segment.clauses[found.clause];
-    // "Followed on Saturday and broke off ties": one subject, one day.
-    if let (Edge::Coordinate(beside), true) = (clause.edge, clause.elided)
-        && found.status.modality == Modality::Asserted
-    {
-        return Some(beside);
-    }
-    let parent = clause.parent.filter(|_| clause.edge == Edge::Infinitive)?;
-    let operator = segment.pieces.verbs[segment.clauses[parent].verb?].operator;
-    matches!(operator, None | Some(language::Operator::Transparent | language::Operator::Fail)).then_some(parent)
 }
 
 impl<'a> Output<'a> {
@@ -102,6 +89,7 @@ impl<'a> Output<'a> {
             claims: Vec::new(),
             quotations: Vec::new(),
             announced: None,
+            latest: None,
             said: BTreeMap::new(),
         }
     }
@@ -143,6 +131,9 @@ impl<'a> Output<'a> {
             modality = Modality::Planned;
         }
         let time = self.time(found, segment, material);
+        if let (Some(told), Some(word)) = (time.filter(|t| t.from.is_some() && t.to.is_some()), segment.words.first()) {
+            self.latest = Some((word.start, told));
+        }
         let mut roles = self.roles(found, act, time.as_ref());
         // "Approved his country's withdrawal": nobody else's.
         let themselves = roles
@@ -276,74 +267,6 @@ impl<'a> Output<'a> {
         entry.1 += 1;
         claim.id = if occurrence == 0 { bare } else { identity::of_claim(claim, &self.identity, occurrence) };
         claim.same_as = (occurrence > 0).then(|| entry.0.clone());
-    }
-
-    fn time(&mut self, found: &Found, segment: &Segment, material: Material<'_>) -> Option<Period> {
-        // The time nearest to the predicate within its own clause; of an announcement the time of announcing.
-        let own = |clause: usize| {
-            let others = &segment.clauses[clause].others;
-            // "Met for the first time since 1992": what is over began then no more.
-            let over = segment.clauses[clause].verb.is_some_and(|v| {
-                let verb = &segment.pieces.verbs[v];
-                verb.form == language::VerbForm::Past && !verb.perfect
-            });
-            others
-                .iter()
-                .filter_map(|w| segment.time_of.get(*w).copied().flatten())
-                .filter(|t| !(over && segment.times[*t].sense == crate::times::Sense::Since))
-                .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
-        };
-        let plain = |t: usize| segment.times[t].event.is_none().then(|| segment.times[t].period(false));
-        if found.status.announced
-            && let Some(day) = found.status.said_by.first().and_then(|c| own(*c)).and_then(plain)
-        {
-            self.announced = Some(day);
-        }
-        let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own));
-        let expression = here.or_else(|| {
-            // "Announced today that it recognises": by saying so.
-            let by_saying = found.status.modality == Modality::Asserted
-                && found.light.is_none()
-                && segment.clauses[found.clause].verb.is_some_and(|v| {
-                    segment.pieces.verbs[v].form == language::VerbForm::Present && !segment.pieces.verbs[v].perfect
-                });
-            let joining = found.assignment.act.definition().announced_as.is_some()
-                && (found.status.progressive || found.status.modality == Modality::Planned);
-            let merely = found.status.announced && (joining || by_saying);
-            found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
-        })?;
-        // "May have signed on Friday": if so, it is done.
-        let done = segment.clauses[found.clause].verb.is_some_and(|v| {
-            let verb = &segment.pieces.verbs[v];
-            verb.perfect && verb.modal == Some(material.language.codes.possible)
-        });
-        // "Will quit on 1 January, it announced on Tuesday": the day of the act lies ahead, that of the announcement does not.
-        let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
-            && (here.is_some() || !found.status.announced)
-            && !done;
-        let expression = &segment.times[expression];
-        match &expression.event {
-            Some(event) => event.period(&self.told(event.word, segment, material)?),
-            None => Some(expression.period(planned)),
-        }
-    }
-
-    /// When what a noun takes up happened, as far as the text told it: the announcement, the signing.
-    fn told(&self, word: usize, segment: &Segment, material: Material<'_>) -> Option<Period> {
-        let lexicon = &material.language.lexicon;
-        let lemmas = segment.words.get(word)?.readings.iter().filter(|r| r.pos == language::Pos::Noun);
-        let lemmas: Vec<language::LemmaId> = lemmas.filter_map(|r| r.lemma).collect();
-        if lemmas.iter().any(|l| lexicon.classes(*l).any(|c| c == crate::times::ANNOUNCEMENT)) {
-            return self.announced;
-        }
-        let acts: Vec<Act> = lemmas
-            .iter()
-            .flat_map(|l| &lexicon.lemma(*l).entries)
-            .filter_map(|e| lexicon.entries.get(*e as usize))
-            .map(|e| e.act)
-            .collect();
-        // Bounded, so that a text of claims only stays linear.
-        self.claims.iter().rev().take(64).find(|c| acts.contains(&c.act) && c.time.is_some()).and_then(|c| c.time)
     }
 
     fn roles(&self, found: &Found, act: Act, time: Option<&Period>) -> Roles {

@@ -9,6 +9,7 @@ mod moon;
 mod node;
 mod numeric;
 mod parts;
+mod ranges;
 mod spans;
 mod value;
 
@@ -83,8 +84,8 @@ impl Stretch {
 /// "A day before the announcement": counted from something that the text told before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The noun.
-    pub word: usize,
+    /// The noun; none where it counts from where the story stands: "two years later".
+    pub word: Option<usize>,
     sign: i64,
     span: Span,
 }
@@ -203,8 +204,9 @@ impl Scan<'_> {
         let unknown = self.reference.day.is_none() && !absolute;
         let event = match node {
             Node::Event(item, sign, span) => {
-                Some(Event { word: self.items.get(*item)?.word, sign: *sign, span: span.clone() })
+                Some(Event { word: Some(self.items.get(*item)?.word), sign: *sign, span: span.clone() })
             }
+            Node::Story(sign, span) => Some(Event { word: None, sign: *sign, span: span.clone() }),
             _ => None,
         };
         if value.is_none() && !unknown && event.is_none() {
@@ -436,19 +438,24 @@ impl Expression {
 impl Event {
     /// The period that stands so far from that of what is told.
     pub fn period(&self, told: &Period) -> Option<Period> {
-        let moved = |m: Option<Moment>| -> Option<Moment> {
-            let at = spans::shifted(m?.earliest(), self.sign, &self.span)?;
-            Some(Moment::day(at.date()))
+        let finest = self.span.iter().map(|(_, u)| *u).min()?;
+        // A year counted from a year is a year; days counted from a year are days on both sides.
+        let keeps = |m: Moment| match m.precision() {
+            Precision::Year => finest >= Unit::Year,
+            Precision::Month => finest >= Unit::Month,
+            _ => false,
         };
-        let last = told.to.map(|m| Moment::day(m.last_day()));
-        let (from, to) = (moved(told.from)?, moved(last)?);
-        Some(Period {
-            from: Some(from),
-            to: Some(to),
-            precision: told.precision.min(Precision::Day),
-            start: None,
-            end: None,
-            basis: Some(Basis::Computed),
-        })
+        let moved = |m: Moment, edge: jiff::civil::DateTime| -> Option<Moment> {
+            let at = spans::shifted(edge, self.sign, &self.span)?;
+            match m.precision() {
+                Precision::Year if keeps(m) => Moment::year(at.year()),
+                Precision::Month if keeps(m) => Moment::month(at.year(), at.month()),
+                _ => Some(Moment::day(at.date())),
+            }
+        };
+        let (first, last) = (told.from?, told.to?);
+        let precision = if keeps(first) { told.precision } else { Precision::Day };
+        let (from, to) = (moved(first, first.earliest())?, moved(last, last.latest())?);
+        Some(Period { from: Some(from), to: Some(to), precision, start: None, end: None, basis: Some(Basis::Computed) })
     }
 }

@@ -166,7 +166,7 @@ fn day() -> impl Strategy<Value = Date> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn whatever_stands_together(

@@ -35,7 +35,7 @@ pub enum What {
     Weekdays,
     /// A day of the week by a word that means something else too, after a preposition or at the beginning.
     ShortDay,
-    /// yesterday, tonight
+    /// yesterday, tonight, אשתקד
     Deictic,
     /// A unit, one or several of it.
     Unit,

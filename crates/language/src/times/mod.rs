@@ -43,6 +43,8 @@ pub enum TimeWord {
     ShortDay(u8),
     /// Days from the day of publication, first and last ("tonight" in Hebrew is last night or tonight).
     Deictic(i16, i16),
+    /// A unit counted from the present one in one word (אשתקד, last year).
+    Cell(Unit, i8),
     /// day, week, month, ...
     Unit(Unit),
     /// days, weeks, months, ...
@@ -87,7 +89,7 @@ impl TimeWord {
     /// Whether the word names a time or a measure of it, which few other words of a text do.
     pub fn names_time(self) -> bool {
         use TimeWord::{
-            Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Units, Weekday, Weekdays,
+            Cell, Daypart, Deictic, Dual, Feast, Hour, Meridiem, Month, Now, Season, Unit, Units, Weekday, Weekdays,
         };
         matches!(
             self,
@@ -95,6 +97,7 @@ impl TimeWord {
                 | Weekday(_)
                 | Weekdays(_)
                 | Deictic(..)
+                | Cell(..)
                 | Unit(_)
                 | Units(_)
                 | Dual(_)
@@ -239,6 +242,10 @@ impl Times {
                 (TimeWord::Deictic(number(first)?, number(last)?), forms)
             }
             ["unit", unit, forms @ ..] => (TimeWord::Unit(self::unit(line, unit)?), forms),
+            ["cell", unit, n, forms @ ..] => {
+                let n = n.parse().map_err(|_| line.error(format!("`{n}` is no number")))?;
+                (TimeWord::Cell(self::unit(line, unit)?, n), forms)
+            }
             ["units", unit, forms @ ..] => (TimeWord::Units(self::unit(line, unit)?), forms),
             ["dual", unit, forms @ ..] => (TimeWord::Dual(self::unit(line, unit)?), forms),
             ["next", forms @ ..] => (TimeWord::Next, forms),
@@ -256,7 +263,7 @@ impl Times {
             }
             _ => {
                 return Err(line.error(
-                    "known are month, weekday, weekdays, shortday, each, season, number, ordinal, daypart, hour, meridiem, now, deictic, unit, units, dual, next, following, \
+                    "known are month, weekday, weekdays, shortday, each, season, number, ordinal, daypart, hour, meridiem, now, deictic, cell, unit, units, dual, next, following, \
                      coming, last, past, this, feast, week_begins, weekend_begins, month_first, span, clock, date, time",
                 ));
             }

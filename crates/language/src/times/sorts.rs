@@ -30,7 +30,7 @@ impl Sorts {
             TimeWord::Weekday(_) => 1 << 4,
             TimeWord::Weekdays(_) => 1 << 16,
             TimeWord::ShortDay(_) => 1 << 5,
-            TimeWord::Deictic(..) => 1 << 6,
+            TimeWord::Deictic(..) | TimeWord::Cell(..) => 1 << 6,
             TimeWord::Unit(_) | TimeWord::Units(_) => 1 << 7,
             TimeWord::Dual(_) => 1 << 8,
             TimeWord::Next

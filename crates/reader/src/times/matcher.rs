@@ -187,7 +187,11 @@ impl<'a> Matcher<'a> {
                 let y: i16 = digits.parse().ok()?;
                 Some((Some(fields(Fields { year: Some(full_year(y)), ..Fields::default() })), 1))
             }
-            What::Deictic => said(&|w| if let TimeWord::Deictic(a, b) = w { Some(Node::Deictic(a, b)) } else { None }),
+            What::Deictic => said(&|w| match w {
+                TimeWord::Deictic(a, b) => Some(Node::Deictic(a, b)),
+                TimeWord::Cell(unit, n) => Some(Node::Cycle(unit, n.into())),
+                _ => None,
+            }),
             What::Unit => said(&|w| match w {
                 TimeWord::Unit(u) | TimeWord::Units(u) => Some(Node::Unit(u)),
                 _ => None,

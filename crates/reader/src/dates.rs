@@ -1,0 +1,110 @@
+//! The date of an act: the time told in its clause, or shared with another, or counted from what the text told before.
+
+use claims::{Act, Modality, Period};
+
+use crate::{
+    acts::Found,
+    clauses::Edge,
+    output::Output,
+    segment::{Material, Segment},
+};
+
+/// How many bytes on from a sentence a later one may count from what it told.
+const STORY: usize = 500;
+
+/// The clause above whose time is that of an act in the infinitive: "on Thursday became the first to recognise", "managed on
+/// Monday to sign"; not "agreed on Monday to sign".
+fn shared_time(found: &Found, segment: &Segment) -> Option<usize> {
+    let clause = &segment.clauses[found.clause];
+    // "Followed on Saturday and broke off ties": one subject, one day.
+    if let (Edge::Coordinate(beside), true) = (clause.edge, clause.elided)
+        && found.status.modality == Modality::Asserted
+    {
+        return Some(beside);
+    }
+    let parent = clause.parent.filter(|_| clause.edge == Edge::Infinitive)?;
+    let operator = segment.pieces.verbs[segment.clauses[parent].verb?].operator;
+    matches!(operator, None | Some(language::Operator::Transparent | language::Operator::Fail)).then_some(parent)
+}
+
+impl Output<'_> {
+    /// When an act happened.
+    pub(crate) fn time(&mut self, found: &Found, segment: &Segment, material: Material<'_>) -> Option<Period> {
+        // The time nearest to the predicate within its own clause; of an announcement the time of announcing.
+        let own = |clause: usize| {
+            let others = &segment.clauses[clause].others;
+            // "Met for the first time since 1992": what is over began then no more.
+            let over = segment.clauses[clause].verb.is_some_and(|v| {
+                let verb = &segment.pieces.verbs[v];
+                verb.form == language::VerbForm::Past && !verb.perfect
+            });
+            others
+                .iter()
+                .filter_map(|w| segment.time_of.get(*w).copied().flatten())
+                .filter(|t| !(over && segment.times[*t].sense == crate::times::Sense::Since))
+                .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
+        };
+        let plain = |t: usize| segment.times[t].event.is_none().then(|| segment.times[t].period(false));
+        if found.status.announced
+            && let Some(day) = found.status.said_by.first().and_then(|c| own(*c)).and_then(plain)
+        {
+            self.announced = Some(day);
+        }
+        let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own));
+        let expression = here.or_else(|| {
+            // "Announced today that it recognises": by saying so.
+            let by_saying = found.status.modality == Modality::Asserted
+                && found.light.is_none()
+                && segment.clauses[found.clause].verb.is_some_and(|v| {
+                    segment.pieces.verbs[v].form == language::VerbForm::Present && !segment.pieces.verbs[v].perfect
+                });
+            let joining = found.assignment.act.definition().announced_as.is_some()
+                && (found.status.progressive || found.status.modality == Modality::Planned);
+            let merely = found.status.announced && (joining || by_saying);
+            found.status.said_by.first().filter(|_| merely).and_then(|c| own(*c))
+        })?;
+        // "May have signed on Friday": if so, it is done.
+        let done = segment.clauses[found.clause].verb.is_some_and(|v| {
+            let verb = &segment.pieces.verbs[v];
+            verb.perfect && verb.modal == Some(material.language.codes.possible)
+        });
+        // "Will quit on 1 January, it announced on Tuesday": the day of the act lies ahead, that of the announcement does not.
+        let planned = matches!(found.status.modality, Modality::Planned | Modality::Possible | Modality::Urged)
+            && (here.is_some() || !found.status.announced)
+            && !done;
+        let expression = &segment.times[expression];
+        match &expression.event {
+            Some(event) => {
+                let told = match event.word {
+                    Some(word) => self.told(word, segment, material)?,
+                    // "Ratified it two years later": than what was told just before.
+                    None => {
+                        let here = segment.words.first()?.start;
+                        let near = |at: usize| (at..at + STORY).contains(&here);
+                        self.latest.filter(|(at, _)| near(*at))?.1
+                    }
+                };
+                event.period(&told)
+            }
+            None => Some(expression.period(planned)),
+        }
+    }
+
+    /// When what a noun takes up happened, as far as the text told it: the announcement, the signing.
+    fn told(&self, word: usize, segment: &Segment, material: Material<'_>) -> Option<Period> {
+        let lexicon = &material.language.lexicon;
+        let lemmas = segment.words.get(word)?.readings.iter().filter(|r| r.pos == language::Pos::Noun);
+        let lemmas: Vec<language::LemmaId> = lemmas.filter_map(|r| r.lemma).collect();
+        if lemmas.iter().any(|l| lexicon.classes(*l).any(|c| c == crate::times::ANNOUNCEMENT)) {
+            return self.announced;
+        }
+        let acts: Vec<Act> = lemmas
+            .iter()
+            .flat_map(|l| &lexicon.lemma(*l).entries)
+            .filter_map(|e| lexicon.entries.get(*e as usize))
+            .map(|e| e.act)
+            .collect();
+        // Bounded, so that a text of claims only stays linear.
+        self.claims.iter().rev().take(64).find(|c| acts.contains(&c.act) && c.time.is_some()).and_then(|c| c.time)
+    }
+}
