@@ -270,7 +270,12 @@ impl Scan<'_> {
                 alone || self.led(at)
             }
             // "Wednesday, the seventh country", "the 21st meeting"
-            Node::Fields(Fields { year: None, month: None, day: Some(_), .. }) => self.ends(end),
+            Node::Fields(Fields { year: None, month: None, day: Some(_), .. }) => {
+                // "the first of them" is no day of a month.
+                let digits = (at..end).any(|i| self.items[i].class == Class::Number);
+                let last = self.items.get(end).is_none_or(|i| i.class == Class::Punctuation);
+                self.ends(end) && (digits || last && self.led(at))
+            }
             _ => true,
         }
     }
