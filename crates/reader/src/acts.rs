@@ -298,8 +298,8 @@ impl Finder<'_> {
             let Some(mut status) = operators::status(clause, &segment.clauses, &segment.pieces, context) else {
                 continue;
             };
-            // What was not said at the meeting does not make the meeting undone.
-            if status.modality != claims::Modality::Planned {
+            // What was not said at the meeting does not make the meeting undone; "is on a visit" is the visit.
+            if status.modality != claims::Modality::Planned && !verb.copula {
                 status.modality = claims::Modality::Asserted;
             }
             status.not_yet = false;

@@ -51,6 +51,7 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             && is_comma(pieces, unit + 2)
             && let Some(name) = phrase_at(pieces, unit + 3)
             && describes(pieces, a, name, true, context)
+            && !speaks(pieces, unit + 4)
             && (is_comma(pieces, unit + 4) || pieces.units.get(unit + 4).is_none_or(|u| !matches!(u, Unit::Phrase(_))))
         {
             pieces.phrases[a].appositions.push(name);
@@ -79,6 +80,12 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
         }
     }
+}
+
+/// "spoke with him in Helsinki, the prime minister said": what stands before a verb of speech is its subject.
+fn speaks(pieces: &Pieces, unit: usize) -> bool {
+    matches!(pieces.units.get(unit), Some(Unit::Verb(v))
+        if pieces.verbs[*v].operator.is_some_and(language::Operator::is_speech))
 }
 
 /// What a description after a phrase describes: its last name where the head is no name, or several where one is described.
@@ -149,7 +156,7 @@ fn description(pieces: &Pieces, unit: usize, context: Context<'_>) -> Option<usi
     // "In Kenya, a minister, who had resigned, said": a name under a preposition at the head of the sentence is not described by
     // what may be the subject.
     let verb = |units: &[Unit]| units.iter().any(|u| matches!(u, Unit::Verb(_)));
-    let heads = name.marker != 0 && unit == 0;
+    let heads = pieces.phrases[a].marker != 0 && unit == 0;
     (!heads || !verb(pieces.units.get(last + 1..).unwrap_or_default())).then_some(last)
 }
 

@@ -187,7 +187,10 @@ impl Scan<'_> {
         }
         let found = self.matcher.all(at);
         found.into_iter().find_map(|(end, node)| {
-            let whole = end.checked_sub(1).and_then(|e| self.items.get(e)).is_some_and(|i| i.last);
+            let whole = end.checked_sub(1).and_then(|e| self.items.get(e)).is_some_and(|i| {
+                // The mark after "on 1 March," is that of the sentence.
+                i.last && i.class != Class::Punctuation
+            });
             if !whole || !self.plausible(at, end, &node) {
                 return None;
             }

@@ -167,13 +167,26 @@ impl Matcher {
             candidates.push(Hit { start, end, word_start, name: NameId(found.value()) });
         }
         candidates.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        // "the West African Union" is no West: of two names that cross, the longer stands.
+        let crossed: Vec<bool> = candidates
+            .iter()
+            .enumerate()
+            .map(|(i, hit)| {
+                let longer = |other: &&Hit| other.end > hit.end && other.end - other.start > hit.end - hit.start;
+                let after = candidates.get(i + 1..).unwrap_or_default().iter();
+                let mut crossing = after.take_while(|other| other.start < hit.end).filter(longer);
+                crossing.any(|other| other.start > hit.start && !self.meanings(other.name).is_empty())
+            })
+            .collect();
+        let mut crossed = crossed.into_iter();
         let (mut free, mut word_end) = (0, 0);
         candidates.retain(|hit| {
+            let shadowed = crossed.next().unwrap_or(false);
             if self.meanings(hit.name).is_empty() {
                 word_end = word_end.max(hit.end);
                 return false;
             }
-            let keep = hit.start >= free && hit.end > word_end;
+            let keep = hit.start >= free && hit.end > word_end && !shadowed;
             if keep {
                 free = hit.end;
             }

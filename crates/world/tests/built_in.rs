@@ -239,3 +239,12 @@ fn common_words_that_hold_a_name_are_none() {
     assert_eq!(ids("he", "בשר החוץ"), [("ב", "foreign-minister".to_owned())]);
     assert_eq!(ids("he", "ביוון וליוון").len(), 2);
 }
+
+/// Of two names that cross, the longer stands: "the West" is none in the name of a union.
+#[test]
+fn names_that_cross() {
+    let matcher = world().matcher("en");
+    let text = "Mali left the West African Economic and Monetary Union";
+    let ids: Vec<&str> = matcher.find(text).map(|h| &*world().item_at(matcher.meanings(h.name)[0].item).id).collect();
+    assert_eq!(ids, ["MLI", "uemoa"]);
+}

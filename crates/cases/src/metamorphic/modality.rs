@@ -15,7 +15,8 @@ pub fn modality(source: &Source<'_>, workshop: &Workshop<'_>, out: &mut Vec<Test
     // One predicate, nothing governed or described by another, and everything asserted.
     let [predicate] = source.predicates.as_slice() else { return };
     let asserted = source.said.iter().all(|s| s.modality == Modality::Asserted && !s.condition);
-    if !source.is_plain_sentence() || source.said.is_empty() || !asserted || predicate.edge != "root" {
+    // What an act noun of the sentence presupposes keeps its modality: one claim only.
+    if !source.is_plain_sentence() || source.said.len() != 1 || !asserted || predicate.edge != "root" {
         return;
     }
     let Some(word) = source.words.iter().find(|w| w.start == predicate.verb.start as usize) else { return };
