@@ -484,6 +484,14 @@ impl Finder<'_> {
             if c.parent != Some(clause) || !gerund && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
                 continue;
             }
+            // "Wants that Chile should join": what another does is no wish to join.
+            let others = c.edge == Edge::Complement
+                && segment.functions[child]
+                    .subject
+                    .is_some_and(|s| s.far == 0 && segment.pieces.phrases[s.phrase].pronoun.is_none());
+            if others {
+                continue;
+            }
             let inner = crate::candidates::candidates(&segment.functions[child], verb, self.resolver);
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
             let mut ignored = Vec::new();

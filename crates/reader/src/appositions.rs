@@ -228,7 +228,9 @@ fn name_follows(pieces: &Pieces, a: usize, other: usize, comma: bool, context: C
         Some(Unit::Link(pos, _)) => *pos == Pos::Coordinator,
         _ => false,
     };
-    if comma { words > 1 && is_comma(pieces, other + 1) } else { words > 1 || ends }
+    // The closing comma is often left out: "שגריר צ'ילה, חורחה קרבחל זומן".
+    let verb = matches!(pieces.units.get(next), Some(Unit::Verb(_)));
+    if comma { words > 1 && (is_comma(pieces, other + 1) || verb) } else { words > 1 || ends }
 }
 
 /// A phrase of nothing but words that nobody knows.

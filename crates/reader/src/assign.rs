@@ -468,7 +468,9 @@ fn fits(
             && candidate.embedded.is_none()
             && !fillers.iter().any(|f| {
                 (typed(f, role.types()) || seated(f, role))
-                    && !(role == Role::Agreement && f.entity.kind == EntityType::Organization && f.entity.id.is_none())
+                    && !(f.entity.kind == EntityType::Organization
+                        && f.entity.id.is_none()
+                        && matches!(role, Role::Agreement | Role::Actor | Role::Party | Role::Candidate))
                     && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
             })
         {

@@ -78,6 +78,9 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
     }
     // "According to the president of Chile": who says it takes no part in it.
     for (marker, found) in functions.marked.iter().filter(|(m, _)| *m != codes.according) {
+        if *marker == codes.with && of_occasion(found.phrase, functions, resolver) {
+            continue;
+        }
         add(*found, if particle(found.phrase, verb, resolver) { Mark::Object } else { Mark::Marker(*marker) });
         if turned && *marker == codes.by {
             add(*found, Mark::Subject);
@@ -119,6 +122,23 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         }
     }
     out
+}
+
+/// "Spoke with the king after the summit with Putin": whom the occasion was with takes no part in what came after it.
+fn of_occasion(phrase: usize, functions: &Functions, resolver: &Resolver<'_>) -> bool {
+    let context = resolver.context;
+    let codes = &context.language.codes;
+    let start = resolver.pieces.phrases[phrase].start;
+    let before = functions.marked.iter().find(|(_, f)| resolver.pieces.phrases[f.phrase].end == start);
+    before.is_some_and(|(marker, found)| {
+        let head = resolver.pieces.phrases[found.phrase].head;
+        let close =
+            [codes.in_, codes.on, codes.to, codes.of, codes.with, codes.by, codes.between, codes.about, codes.from];
+        !close.contains(marker)
+            && *marker != codes.for_
+            && context.pos(head) == Some(language::Pos::Noun)
+            && context.lemma(head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
+    })
 }
 
 /// "Called in the ambassador", "handed over its instrument": what looks like a preposition directly after a verb that has it as

@@ -321,7 +321,8 @@ impl Builder<'_> {
                     .get(word)
                     .is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
                 let noticed = complement && self.tells_in_a_noun(current, word);
-                let relative = after_phrase.is_some() && both && !(wanted && complement) && !noticed;
+                let spoken = after_phrase.is_some_and(|p| self.spoken_words(p, i));
+                let relative = after_phrase.is_some() && both && (spoken || !(wanted && complement) && !noticed);
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
@@ -383,6 +384,19 @@ impl Builder<'_> {
             Some(Pos::Pronoun | Pos::Determiner | Pos::Noun | Pos::Quantifier | Pos::Adjective)
         );
         tells && subject
+    }
+
+    /// "בהצהרה שמסר": a verb that is not to come, directly after a statement in which something is said, describes that.
+    fn spoken_words(&self, phrase: usize, link: usize) -> bool {
+        let p = &self.pieces.phrases[phrase];
+        let verb = match self.pieces.units.get(link + 1) {
+            Some(Unit::Verb(v)) => &self.pieces.verbs[*v],
+            _ => return false,
+        };
+        self.context.language.settings.order.subject_may_follow
+            && p.marker == self.context.language.codes.in_
+            && self.context.in_class(p.head, self.context.language.codes.statement)
+            && verb.form == language::VerbForm::Past
     }
 
     fn home_of(&self, phrase: usize) -> Option<usize> {

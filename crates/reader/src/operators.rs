@@ -486,7 +486,7 @@ pub fn speaker_phrase(
     let body = |found: &Found| {
         let head = pieces.phrases[found.phrase].head;
         let named = context.name(head).is_some_and(|n| {
-            matches!(n.kind, claims::EntityType::Organization | claims::EntityType::Place)
+            matches!(n.kind, claims::EntityType::Organization | claims::EntityType::Place | claims::EntityType::State)
                 || n.form == world::Form::Capital
         });
         named || context.in_class(head, codes.organ) || context.in_class(head, codes.state_body)

@@ -375,6 +375,11 @@ impl<'a> Output<'a> {
         }
         for phrase in &found.assignment.used {
             let Some(p) = segment.pieces.phrases.get(*phrase) else { continue };
+            // "The relations between the two countries, which were cut": what a relative clause describes is a part of it.
+            if clause.edge == Edge::Relative(*phrase) && p.end <= clause.start && clause.start - p.end <= 1 {
+                start = start.min(p.start);
+                continue;
+            }
             if p.start >= clause.start && p.end <= clause.end.max(end) {
                 start = start.min(p.start);
                 end = end.max(p.end);

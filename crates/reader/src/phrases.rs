@@ -548,7 +548,9 @@ impl Parser<'_> {
         let office = self.is_office(head)
             || self.context.in_class(head, codes.leader)
             || self.context.in_class(head, codes.official);
-        self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none())
+        // "בתום השיחה טראמפ אמר": what happens is nobody's title.
+        let act = self.context.lemma(head).is_some_and(|l| !self.context.language.lexicon.lemma(l).entries.is_empty());
+        self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none() && !act)
     }
 
     /// Two words side by side, or with a hyphen between them, that nobody knows.

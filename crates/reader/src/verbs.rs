@@ -150,6 +150,16 @@ impl Parser<'_> {
                     if !leading && !group.infinitive {
                         group.form = r.form;
                         group.features = r;
+                        // "רוצה" is written alike for him and for her.
+                        let other = |o: &crate::words::Reading| {
+                            o.lemma == group.lemma
+                                && o.features.form == r.form
+                                && o.features.number == r.number
+                                && o.features.gender != r.gender
+                        };
+                        if word.readings.iter().any(other) {
+                            group.features.gender = language::Gender::Any;
+                        }
                         group.infinitive = r.form == VerbForm::Infinitive;
                         if c.language.settings.order.infinitive_needs_marker && r.form == VerbForm::Infinitive {
                             // Without "to" or a modal the base form is a present, or stands after "has yet to".
