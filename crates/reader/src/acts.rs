@@ -154,7 +154,12 @@ impl Finder<'_> {
             };
             // "declined to comment": who refuses to speak does not.
             let refusing = self.refusing(clause);
-            let negated = verb.negated.is_some() || refusing.is_some();
+            // "made no mention of it"
+            let none = functions.object.is_some_and(|o| {
+                let quantifier = segment.pieces.phrases[o.phrase].quantifier;
+                self.material.language.lexicon.code_name(quantifier) == "none"
+            });
+            let negated = verb.negated.is_some() || refusing.is_some() || none;
             let predicate = Predicate {
                 entries: &entries,
                 negated,
