@@ -40,6 +40,8 @@ struct Way {
     around: u16,
     /// Gender and number of the subject.
     subject: Features,
+    /// The noun before, which an adjective with an article of its own may describe.
+    noun: Option<Features>,
     /// Within a phrase with a preposition.
     governed: bool,
     /// After a coordinator, and nothing since but adverbs.
@@ -139,6 +141,11 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
             word.readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() });
         }
     }
+    if language.settings.order.adjective_follows {
+        for i in 1..words.len() {
+            participle_too(words, i);
+        }
+    }
     if words.iter().all(|w| w.readings.len() < 2) {
         return;
     }
@@ -175,6 +182,14 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
                         score
                     }
                 };
+                // "המפרץ הפרסי": behind a noun, with an article of its own, stands an adjective that agrees.
+                let described = way.noun.is_some_and(|n| agrees(&n, &reading.features));
+                if reading.pos == Pos::Adjective
+                    && described
+                    && last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Determiner))
+                {
+                    on.score += 3;
+                }
                 on.score -= i32::try_from(k).unwrap_or(0) / 4;
                 // "by 413 votes"
                 let named = before.len() > 1 && before[before.len() - 2].name.is_some();
@@ -254,6 +269,21 @@ fn noun_too(words: &mut [Word], i: usize) {
     }
 }
 
+/// "לשכנע עולים", "בין מפגינים": a present that is a participle, after a preposition or infinitive, is a noun.
+fn participle_too(words: &mut [Word], i: usize) {
+    let (before, word) = (&words[i - 1], &words[i]);
+    let led = before.may_be(Pos::Preposition)
+        || before.readings.iter().any(|r| r.pos == Pos::Verb && r.features.form == VerbForm::Infinitive);
+    let participle = |r: &Reading| r.pos == Pos::Verb && r.features.form == VerbForm::Present;
+    if led
+        && let Some(first) = word.readings.first().copied()
+        && word.readings.iter().all(participle)
+    {
+        let features = Features { gender: first.features.gender, number: first.features.number, ..Features::default() };
+        words[i].readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features });
+    }
+}
+
 impl Way {
     /// Goes on over a mark or number.
     fn pass_mark(&mut self, class: Class, mark: Option<char>) {
@@ -292,6 +322,11 @@ impl Way {
             self.joined = false;
             self.comma = false;
         }
+        self.noun = match reading.pos {
+            Pos::Noun => Some(reading.features),
+            Pos::Adjective | Pos::Determiner if order.adjective_follows => self.noun,
+            _ => None,
+        };
         let form = reading.features.form;
         match reading.pos {
             Pos::Preposition => {

@@ -274,6 +274,14 @@ pub fn fit(
         Pos::Noun if next.is_some_and(|w| w.pos() == Some(Pos::Preposition)) => 1,
         _ => 0,
     };
+    // "נמצא" is seldom "we shall find".
+    if language.settings.order.subject_may_follow
+        && form == VerbForm::Future
+        && reading.features.person == 1
+        && last.is_none_or(|(_, r)| r.is_none_or(|r| r.pos != Pos::Pronoun))
+    {
+        score -= 3;
+    }
     // Small words are what they are far more often than the nouns and verbs that are written like them.
     if matches!(reading.pos, Pos::Preposition | Pos::Negator | Pos::Complementizer | Pos::Subordinator | Pos::Adverb) {
         score += 1;

@@ -247,6 +247,10 @@ impl<'a> Cutter<'a> {
                 at += length;
             }
             let rest = self.key(at, end);
+            if is_number(rest) {
+                self.push(at, end, Class::Number, token, false, SmallVec::new());
+                return;
+            }
             let mut readings = self.known(rest);
             if readings.is_empty() {
                 readings = self.guess(at, rest);
@@ -296,6 +300,8 @@ impl<'a> Cutter<'a> {
             let fits = known.iter().any(|r| self.may_follow(form, &cut, r));
             // Known rests first, then the fewest proclitics; an unknown rest must be long enough to be a word.
             let score = match (known.is_empty(), fits) {
+                // "ב1989": a number needs no lexicon.
+                (true, _) if is_number(rest) => 90,
                 (false, true) => 100 - i32::try_from(cut.len()).unwrap_or(0),
                 (false, false) => continue,
                 // The word of a date is known to the rules of dates (במרס).
@@ -349,6 +355,10 @@ impl<'a> Cutter<'a> {
             _ => true,
         })
     }
+}
+
+fn is_number(form: &str) -> bool {
+    !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Joins the words of known phrases ("according to", "לא עוד") into one. A word of the phrase may have been cut into
