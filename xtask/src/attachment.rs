@@ -79,6 +79,8 @@ struct Figures {
     /// What is attached to those.
     stray: usize,
     subject: Count,
+    /// The subjects that the reader found in the verb's own clause; only precision means anything here.
+    subject_near: Count,
     object: Count,
     oblique: Count,
     boundary: Count,
@@ -92,6 +94,7 @@ impl Figures {
         self.others += other.others;
         self.stray += other.stray;
         self.subject.add(other.subject);
+        self.subject_near.add(other.subject_near);
         self.object.add(other.object);
         self.oblique.add(other.oblique);
         self.boundary.add(other.boundary);
@@ -150,18 +153,20 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 fn print(rows: &BTreeMap<String, Figures>) {
     let cell = |c: Count| format!("{:.3} {:.3} {:.3} ({}/{})", c.precision(), c.recall(), c.f1(), c.attached, c.gold);
     println!(
-        "| text | verbs | known | seen | strays | subject P R F1 | object P R F1 | oblique P R F1 | boundary P R F1 |"
+        "| text | verbs | known | seen | strays | subject P R F1 | subject in its clause P | object P R F1 | oblique P R F1 | boundary P R F1 |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     for (name, f) in rows {
         println!(
-            "| {name} | {} | {} | {} | {} ({}) | {} | {} | {} | {} |",
+            "| {name} | {} | {} | {} | {} ({}) | {} | {:.3} ({}) | {} | {} | {} |",
             f.verbs,
             f.known,
             f.seen,
             f.others,
             f.stray,
             cell(f.subject),
+            f.subject_near.precision(),
+            f.subject_near.attached,
             cell(f.object),
             cell(f.oblique),
             cell(f.boundary)
@@ -195,7 +200,11 @@ impl Comparison<'_> {
             }
             let shown = self.name(verb);
             let mut note = |function: &'static str, text: String| report.push((function, format!("{shown}: {text}")));
-            out.subject.add(self.subject(verb, predicate, &mut note));
+            let subject = self.subject(verb, predicate, &mut note);
+            out.subject.add(subject);
+            if predicate.and_then(|p| p.subject.as_ref()).is_some_and(|s| !s.inherited) {
+                out.subject_near.add(subject);
+            }
             out.object.add(self.object(verb, predicate, &mut note));
             out.oblique.add(self.obliques(verb, predicate, &mut note));
         }
