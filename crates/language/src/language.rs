@@ -58,7 +58,7 @@ codes! {
     tells = "tells", whose = "whose", ordinal = "ordinal", for_ = "for", name_particle = "name_particle",
     grants = "grants", state_body = "state_body", mission = "mission", negative = "negative",
     motion = "motion", delegation = "delegation",
-    utterance = "utterance", addresses = "addresses", voices = "voices",
+    utterance = "utterance", addresses = "addresses", voices = "voices", cites = "cites",
     statement = "statement",
     ambassador = "ambassador", commands = "commands", notice = "notice",
 }

@@ -30,6 +30,8 @@ pub(crate) struct Attribution {
     pub(crate) direct: bool,
     /// Who hands it on.
     pub(crate) via: Option<Speaker>,
+    /// Whom the speaker cites for it.
+    pub(crate) cited: Option<Speaker>,
     /// The words behind the verb that belong to it: addressee, time, place, channel.
     pub(crate) around: (usize, usize),
     /// The attribution within whose words it stands.
@@ -66,6 +68,7 @@ impl Attribution {
             quotes: vec![quote],
             direct: true,
             via: None,
+            cited: None,
             around: (0, 0),
             outer: None,
             sure: Vec::new(),
@@ -100,6 +103,7 @@ pub(crate) fn attributions(stretch: &Stretch<'_>) -> Vec<Attribution> {
         finder.according(source);
     }
     finder.introduced();
+    finder.cited();
     finder.out
 }
 
@@ -121,6 +125,10 @@ impl<'a> Finder<'a> {
             }
             let mut before = stretch.before(unit, verb, group);
             let after = stretch.after(unit, group, !before.settled);
+            // "citing two officials": its object is who said it.
+            if stretch.is_a(group, stretch.context.language.codes.cites) && !after.onset.is_some_and(|o| o.strong) {
+                continue;
+            }
             if before.speaker.is_none()
                 && let Some((phrase, p)) = after.inverted.and_then(|i| stretch.phrase(i))
             {
@@ -388,6 +396,7 @@ impl<'a> Finder<'a> {
             quotes,
             direct,
             via: None,
+            cited: None,
             around,
             outer,
             sure,

@@ -258,7 +258,7 @@ impl Stretch<'_> {
         self.is_a(verb, self.context.language.codes.addresses)
     }
 
-    fn is_a(&self, verb: &VerbGroup, class: Code) -> bool {
+    pub(crate) fn is_a(&self, verb: &VerbGroup, class: Code) -> bool {
         verb.lemma.is_some_and(|l| self.context.language.lexicon.lemma(l).classes.contains(&class))
     }
 

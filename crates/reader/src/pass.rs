@@ -106,7 +106,9 @@ impl Pass<'_> {
             let last = close.checked_sub(1).map(|t| text.tokens[t].text(folded)).unwrap_or_default();
             let led = before.is_none_or(|b| matches!(b, ":" | "," | "–" | "—" | "." | "“" | "\""));
             let closed = after.is_some_and(|a| matches!(a, "," | "–" | "—")) || matches!(last, "," | "." | "?" | "!");
-            let alone = words == 1 && matches!(before, None | Some("," | ":")) && matches!(last, "," | "." | "?" | "!");
+            let ended = matches!(last, "," | "." | "?" | "!");
+            let alone = words == 1
+                && (matches!(before, None | Some("," | ":")) && ended || before.is_none() && after == Some(","));
             let speech = alone
                 || (led && words >= 2 && (before.is_some() || closed || after.is_none_or(|a| a == ".")))
                 || (closed && words >= 5)
@@ -333,6 +335,13 @@ impl Pass<'_> {
         }
         let Some(clause) = found.status.said_by.first() else {
             let filler = according?;
+            // The source may hand on what somebody else says.
+            let source = utterances.iter().find(|u| {
+                u.verb.is_none() && u.cue.is_some_and(|c| segment.pieces.phrases.iter().any(|p| p.start == c))
+            });
+            if let Some(source) = source.filter(|u| u.voice.speaker.is_some()) {
+                return Some(Voice { direct: false, ..source.voice.clone() });
+            }
             return Some(Voice {
                 speaker: Some(filler.entity.clone()),
                 anonymous: filler.anonymous,

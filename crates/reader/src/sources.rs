@@ -3,7 +3,7 @@
 use language::Pos;
 
 use crate::{
-    attribution::{Finder, one},
+    attribution::{Attribution, Finder, one},
     speaker::Speaker,
 };
 
@@ -77,6 +77,28 @@ impl Finder<'_> {
         match (verb..end).find(|i| stretch.comma(*i)) {
             Some(comma) if (comma..end).any(|i| stretch.finite(i)) => comma + 1,
             _ => start,
+        }
+    }
+
+    /// "reported, citing a US official", "according to a report that cites two officials": whom the last speaker before it cites.
+    pub(crate) fn cited(&mut self) {
+        let stretch = self.stretch;
+        let cites = stretch.context.language.codes.cites;
+        for unit in stretch.first..stretch.last {
+            let Some((_, group)) = stretch.verb(unit) else { continue };
+            let lemma = group.lemma.map(|l| stretch.context.language.lexicon.lemma(l));
+            // Without a subject of its own: a participle or a relative clause.
+            let hangs = group.form == language::VerbForm::Gerund
+                || unit.checked_sub(1).is_some_and(|b| matches!(stretch.link(b), Some((Pos::Relativizer, _))));
+            if !hangs || !lemma.is_some_and(|l| l.classes.contains(&cites)) {
+                continue;
+            }
+            let at = stretch.next(unit);
+            let Some((phrase, p)) = stretch.phrase(at).filter(|(_, p)| p.marker == 0) else { continue };
+            let cue = |a: &&mut Attribution| a.outer.is_none() && a.cue.is_some_and(|(start, _)| start < p.start);
+            if let Some(attribution) = self.out.iter_mut().rfind(cue) {
+                attribution.cited = Some(Speaker { phrase, words: (p.start, p.end) });
+            }
         }
     }
 }

@@ -32,7 +32,12 @@ impl Stretch<'_> {
         let nothing = Before { speaker: None, settled: false, first: unit, via: None };
         let settled = Before { settled: true, ..nothing };
         let shared = Before { speaker: self.subject_above(verb), ..settled };
-        if group.passive && !group.infinitive {
+        // "the channel reported, citing": a participle of saying without an agent is a past.
+        let past = group.start == group.head
+            && group.operator.is_some_and(language::Operator::is_speech)
+            && self.context.language.settings.order.participle_is_past
+            && self.agent(unit).is_none();
+        if group.passive && !group.infinitive && !past {
             return Before {
                 speaker: self.agent(unit).or_else(|| self.own_subject(verb)),
                 first: self.leftmost(unit),
@@ -109,6 +114,17 @@ impl Stretch<'_> {
         // "Mr. Rogan": what stands before the point of an abbreviation.
         let named = at;
         let mut at = at;
+        // "a Saudi" + "official source": one phrase cut in two. With an article it is a subject of its own ("a plan the minister").
+        while let Some((_, p)) = self.phrase(at)
+            && at > self.first
+            && let Some((_, before)) = self.phrase(at - 1)
+            && before.marker == 0
+            && before.end == p.start
+            && matches!(self.context.pos(p.start), Some(Pos::Noun | Pos::Adjective))
+            && (self.context.name(p.start).is_none() || self.titles(before.head))
+        {
+            at -= 1;
+        }
         let point = |i: usize| self.mark(i) == Some('.');
         while at >= self.first + 2 && point(at - 1) && self.phrase(at - 2).is_some() {
             at -= 2;
@@ -132,6 +148,12 @@ impl Stretch<'_> {
             }
             at = self.previous(at)?;
         }
+    }
+
+    /// A noun that a name may follow: "the channel Al Arabiya".
+    fn titles(&self, word: usize) -> bool {
+        let codes = &self.context.language.codes;
+        [codes.report, codes.official, codes.leader].iter().any(|c| self.context.in_class(word, *c))
     }
 
     /// The phrase that appositions or relative clauses between commas describe, the last of which ends at `close`: the first

@@ -12,7 +12,7 @@ use crate::{
     output::{Output, Voice, words_span},
     part::Text,
     pass::{Pass, Read},
-    phrases::Unit,
+    phrases::{Phrase, Unit},
     segment::{Material, Quoted, Segment},
     speaker::Speaker,
     stretch::{Stretch, sentences},
@@ -165,7 +165,13 @@ impl Pass<'_> {
                     continue; // "according to the treaty"
                 }
                 attribution.outer = attribution.outer.map(|o| o + base);
-                let via = attribution.via.and_then(|v| self.whom(v, resolver));
+                let mut via = attribution.via.and_then(|v| self.whom(v, resolver));
+                let mut filler = filler;
+                // "reported, citing two officials": they say it, and the report hands it on.
+                let cited = attribution.cited.and_then(|c| self.whom(c, resolver));
+                if let Some(cited) = cited.filter(speaks) {
+                    via = filler.replace(cited);
+                }
                 out.push(Said { attribution, filler, via });
             }
             self.unsaid(&stretch, resolver, &mut out);
@@ -214,14 +220,10 @@ impl Pass<'_> {
             (colon + 1..stretch.last).find(|i| matches!(stretch.mark(*i), Some(';' | '؛'))).unwrap_or(stretch.last);
         let clause = (colon + 1..end).any(|i| stretch.verb(i).is_some()) && stretch.quote(colon + 1).is_none();
         let said = out.iter().any(|s| s.attribution.begins_within(colon + 1..end));
-        let filler = self.whom(speaker, resolver).filter(|f| {
-            let named = f.entity.id.is_some() || f.entity.office.is_some();
-            let kind = matches!(
-                f.entity.kind,
-                EntityType::Person | EntityType::Office | EntityType::State | EntityType::Organization
-            );
-            f.anonymous || kind && named
-        });
+        let filler = self
+            .whom(speaker, resolver)
+            .filter(|f| f.entity.kind != EntityType::Person || f.entity.id.is_some() || f.anonymous);
+        let filler = filler.filter(speaks);
         if let (true, false, Some(filler)) = (clause, said, filler)
             && let Some(attribution) = Attribution::told(stretch, colon + 1..end, speaker)
         {
@@ -264,7 +266,9 @@ impl Pass<'_> {
     /// Whom the words of a speaker mean, and where they stand.
     fn whom(&self, speaker: Speaker, resolver: &Resolver<'_>) -> Option<Filler> {
         let phrase = resolver.pieces.phrases.get(speaker.phrase)?;
-        let code = phrase.pronoun.map(|p| self.language.lexicon.code_name(p));
+        let own = phrase.pronoun.filter(|_| phrase.features.person == 3);
+        // An ending of the preposition stands for he or she ("לדבריו").
+        let code = own.map(|p| if p == 0 { "he" } else { self.language.lexicon.code_name(p) });
         let mut filler = match code {
             Some("he" | "she") => {
                 let found = resolver.resolve(speaker.phrase).pop();
@@ -273,12 +277,20 @@ impl Pass<'_> {
                 let listed = |e: &Entity| e.id.is_none() || gender == Gender::Any;
                 self.later(id).filter(|f| found.is_none() || listed(&f.entity)).or(found)
             }
+            // "the official said": the one who spoke before.
+            _ if self.takes_up(phrase, resolver) => self.last_speaker(),
             _ => self.speaker(speaker.phrase, resolver),
         };
         if filler.is_none() {
             filler = self.described(speaker.words, resolver);
         }
         let mut filler = filler?;
+        if filler.anonymous && filler.entity.state.is_none() {
+            // "a Saudi official source"
+            let states = (speaker.words.0..phrase.start).filter_map(|w| resolver.context.name(w));
+            let state = states.filter(|n| n.kind == EntityType::State).map(|n| self.world.item_at(n.item)).next();
+            filler.entity.state = state.map(|s| s.id.to_string());
+        }
         if filler.entity.id.is_none() && !filler.antecedent && code.is_none() && phrase.start > speaker.words.0 {
             // "Mr. Odera"
             if let Some(whole) = self.described(speaker.words, resolver) {
@@ -295,6 +307,19 @@ impl Pass<'_> {
             }
         }
         Some(filler)
+    }
+
+    /// Whether a bare "the official" means the unnamed one who spoke before.
+    fn takes_up(&self, phrase: &Phrase, resolver: &Resolver<'_>) -> bool {
+        let bare = phrase.definite
+            && phrase.names.is_empty()
+            && phrase.adjectives.is_empty()
+            && phrase.genitives.is_empty()
+            && phrase.members.is_empty()
+            && phrase.end - phrase.start <= 2;
+        bare && self.discourse.speaker_anonymous
+            && self.discourse.speaker.as_ref().is_some_and(|s| s.kind == EntityType::Person)
+            && resolver.context.in_class(phrase.head, self.language.codes.official)
     }
 
     /// Whom a phrase in front of a speech verb means; several speak together as the phrase names them.
@@ -343,6 +368,15 @@ impl Pass<'_> {
             self.keep(read);
         }
     }
+}
+
+/// Whether somebody, and no document or reason, is meant.
+fn speaks(filler: &Filler) -> bool {
+    let kind = matches!(
+        filler.entity.kind,
+        EntityType::Person | EntityType::Office | EntityType::State | EntityType::Organization
+    );
+    filler.anonymous || kind && filler.entity.id.is_some() || filler.entity.kind == EntityType::Person
 }
 
 /// Somebody named before, without a place here.
