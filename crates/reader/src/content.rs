@@ -42,6 +42,7 @@ impl Stretch<'_> {
         let mut first: Option<usize> = None;
         let mut second: Option<usize> = None;
         let mut topic: Option<usize> = None;
+        let active = !verb.passive || self.is_past(unit, verb);
         let mut at = unit + 1;
         // The particle of the verb ("pointed out").
         while self.words(at).is_some_and(|(start, _)| start < verb.after) {
@@ -192,7 +193,7 @@ impl Stretch<'_> {
                 Some(Unit::Phrase(p)) => {
                     let phrase = &self.segment.pieces.phrases[*p];
                     if phrase.marker == 0 || phrase.marker == codes.object {
-                        if wants_speaker && out.inverted.is_none() && phrase.marker == 0 && !verb.passive {
+                        if wants_speaker && out.inverted.is_none() && phrase.marker == 0 && active {
                             out.inverted = Some(at);
                         } else if first.is_none() {
                             first = Some(at);

@@ -32,12 +32,7 @@ impl Stretch<'_> {
         let nothing = Before { speaker: None, settled: false, first: unit, via: None };
         let settled = Before { settled: true, ..nothing };
         let shared = Before { speaker: self.subject_above(verb), ..settled };
-        // "the channel reported, citing": a participle of saying without an agent is a past.
-        let past = group.start == group.head
-            && group.operator.is_some_and(language::Operator::is_speech)
-            && self.context.language.settings.order.participle_is_past
-            && self.agent(unit).is_none();
-        if group.passive && !group.infinitive && !past {
+        if group.passive && !group.infinitive && !self.is_past(unit, group) {
             return Before {
                 speaker: self.agent(unit).or_else(|| self.own_subject(verb)),
                 first: self.leftmost(unit),
@@ -76,10 +71,14 @@ impl Stretch<'_> {
                 let speaker = phrase.map(|phrase| Speaker { phrase, words: (*word, *word + 1) });
                 Before { speaker, settled: true, first: before, via: None }
             }
-            Some(Unit::Link(Pos::Coordinator, _)) => Before { first: before, ..shared },
+            Some(Unit::Link(Pos::Coordinator, _)) => {
+                let speaker = shared.speaker.or_else(|| self.first_subject(before));
+                Before { first: before, speaker, ..shared }
+            }
             Some(Unit::Mark(',' | '،' | '–' | '—' | ')', _)) => match self.apposed(before) {
                 Some(at) => self.named(at, unit),
-                None => nothing,
+                // An apposition that is one phrase with its noun.
+                None => self.described_subject(before).map_or(nothing, |at| self.named(at, unit)),
             },
             _ => nothing,
         }
@@ -206,6 +205,27 @@ impl Stretch<'_> {
         let phrase =
             unit.checked_sub(2).filter(|_| participle && self.comma(unit - 1)).and_then(|i| self.head_phrase(i));
         phrase.is_some_and(|p| p == self.first || !self.comma(p - 1))
+    }
+
+    /// The first phrase of the sentence, where nothing but what hangs on it stands before the comma at `close`.
+    fn described_subject(&self, close: usize) -> Option<usize> {
+        let quote = (self.first..close).rev().find(|i| self.quote(*i).is_some());
+        let start = quote.map_or(self.first, |i| i + 1);
+        let led = |i: &usize| self.comma(*i) || self.loose(*i);
+        let at = (start..close).find(|i| !led(i))?;
+        let subject = self.phrase(at).is_some_and(|(_, p)| p.marker == 0 && p.pronoun.is_none());
+        // One comma alone sets off what stands before the main clause.
+        let several =
+            self.phrase(at).is_some_and(|(_, p)| !p.appositions.is_empty()) || (at + 1..close).any(|i| self.comma(i));
+        (subject && several && !(at..close).any(|i| self.finite(i))).then_some(at)
+    }
+
+    /// The first phrase before `end` that a verb with a tense follows.
+    fn first_subject(&self, end: usize) -> Option<Speaker> {
+        let verb = (self.first..end).find(|i| self.finite(*i))?;
+        let at = (self.first..verb).find(|i| self.phrase(*i).is_some_and(|(_, p)| p.marker == 0))?;
+        let (phrase, p) = self.phrase(at)?;
+        Some(Speaker { phrase, words: (p.start, p.end) })
     }
 
     fn relative_at(&self, unit: usize) -> bool {

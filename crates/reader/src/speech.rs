@@ -234,7 +234,8 @@ impl Pass<'_> {
     /// A verb of saying without a speaker of its own: who spoke last in the sentence, or before it.
     fn carried(&self, attribution: &Attribution, said: &[Said], segment: &Segment) -> Option<Filler> {
         let verb = attribution.verb.and_then(|v| segment.pieces.verbs.get(v))?;
-        if verb.passive && !verb.infinitive {
+        let past = verb.start == verb.head && verb.operator.is_some_and(language::Operator::is_speech);
+        if verb.passive && !verb.infinitive && !past {
             return None;
         }
         if let Some(last) = said.last().filter(|s| s.attribution.outer.is_none()) {

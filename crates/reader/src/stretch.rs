@@ -100,8 +100,19 @@ impl<'a> Stretch<'a> {
     pub(crate) fn finite(&self, at: usize) -> bool {
         self.verb(at).is_some_and(|(_, v)| {
             let bare = v.start == v.head && matches!(v.form, VerbForm::Gerund | VerbForm::PassiveParticiple);
+            let bare = bare && !self.is_past(at, v);
             !v.infinitive && (v.copula || v.modal.is_some() || v.form != VerbForm::Gerund && !bare)
         })
+    }
+
+    /// "The channel reported, citing": a participle of saying that nobody follows as its agent is a past.
+    pub(crate) fn is_past(&self, at: usize, verb: &VerbGroup) -> bool {
+        let codes = &self.context.language.codes;
+        verb.form == VerbForm::PassiveParticiple
+            && verb.start == verb.head
+            && verb.operator.is_some_and(Operator::is_speech)
+            && self.context.language.settings.order.participle_is_past
+            && !(at + 1..at + 4).any(|i| self.phrase(i).is_some_and(|(_, p)| p.marker == codes.by))
     }
 
     pub(crate) fn mark(&self, at: usize) -> Option<char> {
