@@ -34,6 +34,8 @@ pub struct Discourse {
     pub speaker_anonymous: bool,
     /// The sentence in which that was.
     spoke: u32,
+    /// What is read stands between marks: "we" is who says it. Elsewhere it may be the publisher.
+    pub quoting: bool,
 }
 
 impl Discourse {

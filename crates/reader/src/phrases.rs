@@ -226,7 +226,7 @@ impl Parser<'_> {
         }
     }
 
-    fn push(&mut self, phrase: Phrase) -> usize {
+    pub(crate) fn push(&mut self, phrase: Phrase) -> usize {
         self.out.phrases.push(phrase);
         let index = self.out.phrases.len() - 1;
         self.out.units.push(Unit::Phrase(index));

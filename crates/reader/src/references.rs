@@ -135,7 +135,8 @@ impl Resolver<'_> {
         }
         if f.person == 1 || f.person == 2 {
             // We, I: the speaker, who is settled where the quotation is.
-            let Some(speaker) = self.discourse.speaker.as_ref() else { return Vec::new() };
+            let speaker = self.discourse.speaker.as_ref().filter(|_| self.discourse.quoting);
+            let Some(speaker) = speaker else { return Vec::new() };
             // "We" is the state for which the speaker speaks.
             let state = speaker.state_id().and_then(|s| self.world.item(s)).filter(|_| f.number == Number::Plural);
             let entity = state.map_or_else(

@@ -364,10 +364,12 @@ impl Pass<'_> {
     pub(crate) fn quotation(&mut self, text: &Text<'_>, quote: &Quoted, voice: &Voice, output: &mut Output<'_>) {
         self.discourse.speaker.clone_from(&voice.speaker);
         self.discourse.speaker_anonymous = voice.anonymous;
+        self.discourse.quoting = true;
         for range in text.inside(quote) {
             let read: Read = self.segment(text, range, &[], Some(voice), output);
             self.keep(read);
         }
+        self.discourse.quoting = false;
     }
 }
 

@@ -4,7 +4,7 @@ use language::{Code, Features, Language, LemmaId, Operator, Pos, VerbForm};
 
 use crate::{
     context::Context,
-    phrases::{Parser, Unit},
+    phrases::{Parser, Phrase, Unit},
 };
 
 /// A verb with what belongs to it.
@@ -225,6 +225,27 @@ impl Parser<'_> {
         }
         (group.operator, group.after) = operator(c, group.lemma, group.end);
         self.at = group.end;
+        // "לא נחתום": the ending of the verb is its subject, "we".
+        let spoken = c.features(group.head);
+        let before = self.out.units.last().and_then(|u| match u {
+            Unit::Phrase(p) => self.out.phrases.get(*p),
+            _ => None,
+        });
+        if spoken.person == 1
+            && c.language.settings.order.subject_may_follow
+            && !group.infinitive
+            && !before.is_some_and(|p| p.pronoun.is_some() && p.features.person == 1)
+        {
+            self.push(Phrase {
+                start: group.head,
+                end: group.head + 1,
+                head: group.head,
+                definite: true,
+                features: Features { form: VerbForm::None, ..spoken },
+                pronoun: Some(0),
+                ..Phrase::default()
+            });
+        }
         self.out.verbs.push(group);
         let index = self.out.verbs.len() - 1;
         self.out.units.push(Unit::Verb(index));
