@@ -260,10 +260,10 @@ impl Scan<'_> {
             Node::Fields(Fields { year: None, month: Some(_), day: None, weekday: None }) => alone || self.led(at),
             // השנה is this year, unless it goes on: the year of ..., the first year.
             Node::Cycle(_, 0) if end - at == 2 && self.article(self.items[at].word) && self.items[at + 1].glued => {
-                let of = self.language.codes.of;
-                let next = self.items.get(end).and_then(|i| self.words.get(i.word));
-                self.ends(end) && self.described(end).is_none() && next.is_none_or(|w| !w.is(Pos::Preposition, of))
+                self.ends(end) && self.described(end).is_none() && !self.owned(end)
             }
+            // "the last day of the talks", "the last years of the war"
+            Node::Run(..) | Node::Cycle(..) => !self.owned(end),
             Node::Part(_, whole) if matches!(**whole, Node::Cycle(_, 0)) => self.described(end).is_none(),
             Node::Season(_) => alone || self.led(at),
             // "3/7", "13.10" may be anything where nothing says that it is a date.
@@ -317,6 +317,12 @@ impl Scan<'_> {
     fn article(&self, word: usize) -> bool {
         let definite = self.language.codes.definite;
         self.words.get(word).is_some_and(|w| w.is(Pos::Determiner, definite))
+    }
+
+    /// "of" follows.
+    fn owned(&self, end: usize) -> bool {
+        let of = self.language.codes.of;
+        self.items.get(end).and_then(|i| self.words.get(i.word)).is_some_and(|w| w.is(Pos::Preposition, of))
     }
 
     /// The adjective behind a noun in a language where it stands there: "סוף השנה הראשונה", the end of the first year.
@@ -373,6 +379,12 @@ fn bounds(node: &Node, resolver: Resolver<'_>) -> Option<Value> {
             let today = resolver.reference.day.map(Moment::day);
             let (from, to) = if *count < 0 { (run.from, today) } else { (today, run.to) };
             Some(Value { from, to, precision: run.precision })
+        }
+        // "The last week of May" may be its last whole week or its last seven days.
+        Node::Nth(-1, what, Some(base)) if **what == Node::Unit(Unit::Week) => {
+            let (week, whole) = (resolver.value(node, None)?, resolver.value(base, None)?);
+            let last = whole.to.map(|m| Moment::day(m.last_day()));
+            Some(Value { to: last.max(week.to), ..week })
         }
         _ if of_story(node) => None,
         // "On Tuesday evening" is some time of that day.
