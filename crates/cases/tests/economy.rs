@@ -27,6 +27,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     // Common words that are names too.
     ("en/words/nouns.txt", "Congress", "the parliament of many states, and any large meeting"),
     ("en/words/times.txt", "Mon", "Monday; in other languages the Isle of Man"),
+    ("en/words/times.txt", "End", "in the name of a feast; in another language India"),
     ("en/words/times.txt", "United Nations", "in United Nations Day, a day of the calendar"),
     ("he/words/nouns.txt", "קניה", "purchase"),
     ("he/words/nouns.txt", "מרץ", "March; vigour"),
