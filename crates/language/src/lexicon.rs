@@ -8,7 +8,7 @@ use crate::{
     features::Features,
     lines::{Line, spaced},
     paradigm::Paradigm,
-    valence::{Code, Entry, Intern, Restriction, slots},
+    valence::{Code, Entry, Intern, Restriction, Slot, slots},
 };
 
 /// A lemma's place in [`Lexicon::lemmas`].
@@ -94,8 +94,14 @@ pub struct Analysis {
 /// What a word can do in a sentence that is worth reading closely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Trigger {
-    /// Express an act, or change one.
+    /// Express an act.
     pub act: bool,
+    /// Express an act together with a noun of a class ("have" with "relations").
+    pub with_noun: bool,
+    /// Express an act together with words of its own ("go" with "into force").
+    pub with_words: bool,
+    /// Begin such words.
+    pub words: bool,
     /// Attribute what is said.
     pub speech: bool,
     /// Refer to somebody or something named before (the country, the treaty).
@@ -110,10 +116,18 @@ impl Trigger {
     pub fn or(self, other: Trigger) -> Trigger {
         Trigger {
             act: self.act | other.act,
+            with_noun: self.with_noun | other.with_noun,
+            with_words: self.with_words | other.with_words,
+            words: self.words | other.words,
             speech: self.speech | other.speech,
             reference: self.reference | other.reference,
             time: self.time | other.time,
         }
+    }
+
+    /// Whether what can do this may express an act.
+    pub fn acts(self) -> bool {
+        self.act || self.with_noun && self.reference || self.with_words && self.words
     }
 }
 
@@ -199,16 +213,23 @@ impl Lexicon {
             // Light verbs and their like are classes too, but refer to nothing.
             let refers = lemma.pos == Pos::Noun && !lemma.classes.is_empty();
             let mut operators = lemma.operator.iter().chain(lemma.phrasal.iter().map(|(_, o)| o));
-            Trigger {
-                act: !lemma.entries.is_empty()
-                    || operators.clone().any(|o| !o.is_speech())
-                    || lemma.classes.iter().any(|c| linked.contains(c) || self.tells_attribute(*c)),
+            let mut trigger = Trigger {
+                act: lemma.classes.iter().any(|c| linked.contains(c) || self.tells_attribute(*c)),
                 speech: operators.any(|o| o.is_speech() || *o == Operator::Deny)
                     || lemma.classes.contains(&codes.utterance)
                     || lemma.code == codes.according && lemma.pos == Pos::Preposition,
                 reference: refers,
-                time: false,
+                ..Trigger::default()
+            };
+            for entry in lemma.entries.iter().filter_map(|e| self.entries.get(*e as usize)) {
+                let class = |s: &Slot| s.restrictions.iter().any(|r| matches!(r, Restriction::Class(_)));
+                match entry.fixed.first() {
+                    Some(_) => trigger.with_words = true,
+                    None if entry.slots.iter().any(|s| s.required && class(s)) => trigger.with_noun = true,
+                    None => trigger.act = true,
+                }
             }
+            trigger
         };
         let mut found: FxHashMap<Box<str>, Trigger> = FxHashMap::default();
         let whole = self.forms.iter().flat_map(|(form, list)| list.iter().map(move |a| (form, a.lemma)));
@@ -229,6 +250,12 @@ impl Lexicon {
             if trigger != Trigger::default() {
                 let known = found.entry(form).or_default();
                 *known = known.or(trigger);
+            }
+        }
+        for entry in self.entries.iter().filter(|e| !e.fixed.is_empty()) {
+            // In the text they may be one word (לתוקף).
+            for form in [entry.fixed.concat(), entry.fixed.first().cloned().unwrap_or_default()] {
+                found.entry(form.into()).or_default().words = true;
             }
         }
         for form in times.anchors() {

@@ -90,7 +90,7 @@ impl Pass<'_> {
         let named = text.names.get(first).is_some_and(|n| n.start < end);
         let before = self.discourse.topic().is_some() || self.discourse.two_states().is_some();
         let can = text.gate.within(period.clone());
-        can.speech || can.act && (named || before && can.reference)
+        can.speech || can.acts() && (named || before && can.reference)
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.
@@ -146,7 +146,7 @@ impl Pass<'_> {
             let resolver = self.resolver(text, &segment, material);
             // A sentence that only says something holds no act.
             let mut found = Vec::new();
-            if can.act {
+            if can.acts() {
                 found = acts::acts(&segment, material, &resolver, &mut rejected);
                 found.extend(crate::attributes::attributes(&segment, material, &resolver));
             }

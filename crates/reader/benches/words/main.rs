@@ -40,6 +40,30 @@ fn main() {
     }
 }
 
+/// The time that this thread has had a processor, where the system tells (Linux); else what a clock on the wall shows. On a machine
+/// that others use too, only the first says how fast a program is.
+struct Clock {
+    had: Option<u64>,
+    wall: Instant,
+}
+
+impl Clock {
+    fn now() -> Clock {
+        Clock { had: Clock::had(), wall: Instant::now() }
+    }
+
+    fn had() -> Option<u64> {
+        std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+    }
+
+    fn seconds(&self) -> f64 {
+        match (self.had, Clock::had()) {
+            (Some(before), Some(now)) => (now - before) as f64 / 1e9,
+            _ => self.wall.elapsed().as_secs_f64(),
+        }
+    }
+}
+
 struct Bench<'a> {
     stock: &'a news::Stock,
     reader: Reader<'a>,
@@ -59,12 +83,12 @@ impl Bench<'_> {
         let matcher = self.world.matcher(self.stock.tag);
         let (mut read, mut scan, mut claims) = (f64::MAX, f64::MAX, 0);
         for _ in 0..3 {
-            let start = Instant::now();
+            let start = Clock::now();
             claims = documents.iter().map(|d| self.read(d)).sum();
-            read = read.min(start.elapsed().as_secs_f64());
-            let start = Instant::now();
+            read = read.min(start.seconds());
+            let start = Clock::now();
             let hits: usize = documents.iter().map(|d| matcher.find(&text::fold(&d.text)).count()).sum();
-            scan = scan.min(start.elapsed().as_secs_f64());
+            scan = scan.min(start.seconds());
             assert!(hits > 0);
         }
         let (mut close, mut all) = (0, 0);
@@ -92,11 +116,11 @@ impl Bench<'_> {
         text.truncate(end);
         let document = Document { text, language: Some(self.stock.tag.into()), ..Document::default() };
         let times = (2_000_000 / bytes).max(1);
-        let start = Instant::now();
+        let start = Clock::now();
         for _ in 0..times {
             self.read(&document);
         }
-        let per = (words(&document) * times) as f64 / start.elapsed().as_secs_f64();
+        let per = (words(&document) * times) as f64 / start.seconds();
         println!("  {:<22}{:>9}{per:>12.0}", format!("{} kB", bytes / 1000), words(&document));
     }
 
