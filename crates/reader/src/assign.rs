@@ -343,16 +343,13 @@ impl Search<'_> {
             if chosen.contains(&Some(c)) {
                 continue; // the state that a phrase belongs to is a candidate apart from the phrase
             }
-            if let Some(points) = fits(
-                slot,
-                &self.candidates[c],
-                &self.fillers[c],
-                self.embedded,
-                self.resolver,
-                (self.agrees)(c),
-                self.inner,
-                self.inner || self.controlled && self.candidates[c].far > 0,
-            ) {
+            let stand = Stand {
+                agrees: (self.agrees)(c),
+                inner: self.inner,
+                stands: self.inner || self.controlled && self.candidates[c].far > 0,
+            };
+            if let Some(points) = fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, stand)
+            {
                 // "leaving Syria the only UN member": what describes the object is no object itself.
                 let described = matches!(self.candidates[c].part, Part::Described(_));
                 let word = self.entry.slots.iter().any(|s| s.role.is_none());
@@ -376,6 +373,17 @@ impl Search<'_> {
     }
 }
 
+/// How a candidate stands to its predicate.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stand {
+    /// It agrees with it in gender and number.
+    agrees: bool,
+    /// The predicate stands under another.
+    inner: bool,
+    /// A person or office may stand for the state even where the slot asks for the state itself.
+    stands: bool,
+}
+
 /// The points of a candidate in a slot; `None` where it cannot stand there.
 fn fits(
     slot: &Slot,
@@ -383,10 +391,9 @@ fn fits(
     fillers: &[Filler],
     embedded: &[Embedded],
     resolver: &Resolver<'_>,
-    agrees: bool,
-    inner: bool,
-    stands: bool,
+    stand: Stand,
 ) -> Option<i32> {
+    let Stand { agrees, inner, stands } = stand;
     let weights = &resolver.context.language.settings.weights;
     let place = match candidate.part {
         // "NATO membership", "the ICC withdrawal": in front of its noun a name needs no preposition.
@@ -605,7 +612,7 @@ fn build(
         let Some(role) = slot.role.filter(|r| entry.act.many(*r)) else { continue };
         for (c, candidate) in candidates.iter().enumerate() {
             let free = !chosen.contains(&Some(c)) && candidate.embedded.is_none();
-            if free && fits(slot, candidate, &fillers[c], embedded, resolver, false, false, false).is_some() {
+            if free && fits(slot, candidate, &fillers[c], embedded, resolver, Stand::default()).is_some() {
                 // Unnamed ones add nothing to those that are named.
                 let taken: Vec<Filler> = fillers[c]
                     .iter()
@@ -638,7 +645,7 @@ fn build(
 fn missing(entry: &Entry, candidates: &[Candidate], fillers: &[Vec<Filler>], resolver: &Resolver<'_>) -> String {
     for slot in entry.slots.iter().filter(|s| s.required) {
         let any =
-            candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, false, false, false).is_some());
+            candidates.iter().zip(fillers).any(|(c, f)| fits(slot, c, f, &[], resolver, Stand::default()).is_some());
         if !any {
             let role = slot.role.map_or("the word that it needs".to_owned(), |r| r.code().to_owned());
             return format!("nothing can be {role}");

@@ -322,7 +322,7 @@ impl Builder<'_> {
                     .is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Complementizer));
                 let noticed = complement && self.tells_in_a_noun(current, word);
                 let spoken = after_phrase.is_some_and(|p| self.spoken_words(p, i));
-                let relative = after_phrase.is_some() && both && (spoken || !(wanted && complement) && !noticed);
+                let relative = after_phrase.is_some() && both && (spoken || !(noticed || wanted && complement));
                 if let (true, Some(p)) = (relative, after_phrase) {
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
