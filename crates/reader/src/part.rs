@@ -87,9 +87,10 @@ impl<'a> Text<'a> {
     /// The sentences inside the marks of a quotation.
     pub(crate) fn inside(&self, quote: &Quoted) -> Vec<Range<usize>> {
         let inside = quote.open + 1..quote.close;
-        self.sentences
+        let first = self.sentences.partition_point(|s| s.end <= inside.start);
+        self.sentences[first..]
             .iter()
-            .filter(|s| s.start < inside.end && s.end > inside.start)
+            .take_while(|s| s.start < inside.end)
             .map(|s| s.start.max(inside.start)..s.end.min(inside.end))
             .filter(|r| r.start < r.end)
             .collect()

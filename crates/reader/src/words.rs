@@ -62,6 +62,9 @@ impl Word {
     }
 }
 
+/// Bytes of the longest word from which enclitics are cut: each cut goes one level deeper.
+const LONGEST_WORD: usize = 400;
+
 /// Cuts the words of a stretch of tokens.
 pub fn words(material: Material<'_>, range: impl Iterator<Item = usize>, names: &[Name]) -> Vec<Word> {
     let Material { folded, lower, tokens, language, .. } = material;
@@ -224,6 +227,7 @@ impl<'a> Cutter<'a> {
             return;
         }
         if whole.is_empty()
+            && form.len() <= LONGEST_WORD
             && let Some((enclitic, analyses)) = self.language.lexicon.enclitic(form)
         {
             let cut = end - enclitic.len();
