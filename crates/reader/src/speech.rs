@@ -338,10 +338,12 @@ impl Pass<'_> {
                 ..Entity::named(&*state.id, self.world.name(state, &self.language.tag), state.kind)
             };
         }
+        // "לדברי המשרד": the marker is no part of the name.
+        let words = (if p.marker == 0 { p.start } else { p.head.min(p.start + 1) }, p.end);
         if all.len() < 2 {
-            return all.pop().or_else(|| self.described((p.start, p.end), resolver));
+            return all.pop().or_else(|| self.described(words, resolver));
         }
-        let mut together = self.described((p.start, p.end), resolver)?;
+        let mut together = self.described(words, resolver)?;
         together.entity.kind = all.first().map_or(EntityType::Other, |f| f.entity.kind);
         together.entity.of = all.into_iter().filter_map(|f| f.entity.id).collect();
         Some(together)
