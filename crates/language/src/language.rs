@@ -60,7 +60,8 @@ codes! {
     motion = "motion", delegation = "delegation",
     utterance = "utterance", addresses = "addresses", voices = "voices", cites = "cites",
     statement = "statement",
-    ambassador = "ambassador", commands = "commands", notice = "notice",
+    side = "side", capital = "capital", group_body = "group.body", country_other = "country.other",
+    country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
 }
 
 impl Language {

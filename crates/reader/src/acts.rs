@@ -124,7 +124,7 @@ impl Finder<'_> {
         let mut done = false;
         if !entries.is_empty() {
             let mut candidates = crate::candidates::candidates(functions, verb, self.resolver);
-            let embedded = self.embedded(clause, &candidates, rejected);
+            let embedded = self.embedded(clause, &candidates);
             for (i, inner) in embedded.iter().enumerate() {
                 let phrase = inner.phrase.unwrap_or(usize::MAX);
                 candidates.push(Candidate {
@@ -454,7 +454,7 @@ impl Finder<'_> {
             embedded: None,
             part: Part::Whole,
         }));
-        let embedded = self.embedded(clause, &candidates, rejected);
+        let embedded = self.embedded(clause, &candidates);
         let mut all = candidates;
         for (i, inner) in embedded.iter().enumerate() {
             all.push(Candidate {
@@ -480,7 +480,7 @@ impl Finder<'_> {
     }
 
     /// The acts embedded in a clause: infinitives and complements below it, and act nouns among its phrases.
-    fn embedded(&self, clause: usize, candidates: &[Candidate], rejected: &mut Vec<Rejected>) -> Vec<Embedded> {
+    fn embedded(&self, clause: usize, candidates: &[Candidate]) -> Vec<Embedded> {
         let segment = self.segment;
         let mut out = Vec::new();
         for (child, c) in segment.clauses.iter().enumerate() {
@@ -515,7 +515,6 @@ impl Finder<'_> {
                 out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
             }
         }
-        let _ = rejected;
         out.extend(self.embedded_nouns(clause, candidates));
         out
     }

@@ -136,7 +136,7 @@ impl Resolver<'_> {
         }
         let organ = self.context.classes(phrase.head).find_map(|c| c.strip_prefix("organ.")).map(str::to_owned);
         let class = |code| self.context.in_class(phrase.head, code);
-        if organ.is_some() || class_named(self, phrase.head, "state_body") {
+        if organ.is_some() || self.context.in_class(phrase.head, self.context.language.codes.state_body) {
             if let Some(sides) = self.sides(phrase).filter(|_| state.is_none()) {
                 return sides;
             }
@@ -169,7 +169,7 @@ impl Resolver<'_> {
             return vec![unnamed(state.and_then(|s| s.entity.id))];
         }
         // "its embassy in the Syrian capital": a place of that state.
-        if class_named(self, phrase.head, "capital")
+        if self.context.in_class(phrase.head, self.context.language.codes.capital)
             && let Some(state) = &state
         {
             let mut entity = self.described(phrase, EntityType::Place);
@@ -217,7 +217,7 @@ impl Resolver<'_> {
         if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             // "The organization" is a body; "the club" may be an agreement.
             let bodies = [EntityType::Organization, EntityType::Forum];
-            let body = class_named(self, phrase.head, "group.body");
+            let body = self.context.in_class(phrase.head, self.context.language.codes.group_body);
             let kinds = [EntityType::Organization, EntityType::Forum, EntityType::Agreement];
             let kinds = if body { &kinds[..2] } else { &kinds[..] };
             let earlier = self.mentioned_before(phrase.start, kinds, language::Gender::Any);
@@ -398,8 +398,4 @@ fn organ_of(item: &world::Item) -> Option<&'static str> {
         "court" if item.state.is_some() => Some("court"),
         _ => None,
     }
-}
-
-pub(crate) fn class_named(resolver: &Resolver<'_>, word: usize, class: &str) -> bool {
-    resolver.context.classes(word).any(|c| c == class)
 }

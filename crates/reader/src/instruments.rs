@@ -3,7 +3,7 @@
 use claims::{Entity, EntityType};
 
 use crate::{
-    fillers::{Filler, Resolver, class_named},
+    fillers::{Filler, Resolver},
     phrases::Phrase,
 };
 
@@ -55,7 +55,7 @@ impl Resolver<'_> {
         };
         let head = self.pieces.phrases[parties].head;
         let fillers = self.resolve(parties);
-        !class_named(self, head, "side")
+        !self.context.in_class(head, self.context.language.codes.side)
             && !fillers.is_empty()
             && fillers.iter().all(|f| f.entity.kind == EntityType::Other)
     }

@@ -162,7 +162,7 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
             phrase.genitives.push(b);
             phrase.end = end;
             // "the Republic of Fiji" is Fiji.
-            let form = context.classes(phrase.head).any(|c| c == "country.form");
+            let form = context.in_class(phrase.head, context.language.codes.country_form);
             if form && is_state(pieces.phrases[b].head, context) && pieces.phrases[a].adjectives.is_empty() {
                 let inner = pieces.phrases[b].clone();
                 let phrase = &mut pieces.phrases[a];

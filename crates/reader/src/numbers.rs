@@ -81,8 +81,7 @@ pub fn number(at: usize, words: &[Word], language: &Language, text: &dyn Fn(usiz
 
 /// The number that one word says.
 fn said(at: usize, words: &[Word], language: &Language, text: &dyn Fn(usize) -> String) -> Option<i64> {
-    let word = words.get(at).filter(|w| w.class == Class::Word && w.name.is_none())?;
-    let _ = word;
+    words.get(at).filter(|w| w.class == Class::Word && w.name.is_none())?;
     language.times.word(&text(at)).iter().find_map(|w| match w {
         TimeWord::Number(n) => Some(i64::from(*n)),
         _ => None,

@@ -97,7 +97,7 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
         out.background =
             verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);
     }
-    climb(out, clause, clauses, pieces, context, codes.condition)
+    climb(out, clause, clauses, pieces, context)
 }
 
 /// The status of an act noun that the clause's verb governs, as object or subject.
@@ -119,7 +119,7 @@ pub fn noun_status(
     let operator = verb.operator?;
     let mut out = Status::plain();
     govern(&mut out, operator, clause, verb, context)?;
-    climb(out, clause, clauses, pieces, context, context.language.codes.condition)
+    climb(out, clause, clauses, pieces, context)
 }
 
 /// The part of a verb group itself: tense, modal, negation.
@@ -220,19 +220,12 @@ fn apply_outer(out: &mut Status, verb: &VerbGroup, context: Context<'_>) {
     }
 }
 
-fn climb(
-    mut out: Status,
-    clause: usize,
-    clauses: &[Clause],
-    pieces: &Pieces,
-    context: Context<'_>,
-    condition: Code,
-) -> Option<Status> {
+fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> Option<Status> {
     let codes = &context.language.codes;
     // A conditional clause below makes the act possible.
     out.condition = clauses
         .iter()
-        .position(|c| c.parent == Some(clause) && c.edge == Edge::Adverbial(condition) && c.verb.is_some());
+        .position(|c| c.parent == Some(clause) && c.edge == Edge::Adverbial(codes.condition) && c.verb.is_some());
     if out.condition.is_some()
         && matches!(out.modality, Modality::Asserted | Modality::Planned)
         && out.said_by.is_empty()
@@ -403,7 +396,6 @@ fn climb(
         }
         at = parent;
     }
-    let _ = codes;
     Some(out)
 }
 

@@ -5,7 +5,7 @@ use language::Number;
 use world::Kind;
 
 use crate::{
-    fillers::{Filler, Resolver, class_named},
+    fillers::{Filler, Resolver},
     persons::leader_of,
     phrases::Phrase,
 };
@@ -48,7 +48,7 @@ impl Resolver<'_> {
             }
         }
         // "Its neighbour" is the other of the two states spoken of, never the owner.
-        if class_named(self, phrase.head, "country.other") {
+        if self.context.in_class(phrase.head, self.context.language.codes.country_other) {
             let own = self.owning_state(phrase).and_then(|s| s.entity.id);
             let pair = self.discourse.two_states().map(|p| p.as_slice()).unwrap_or_default();
             let other = pair.iter().find(|e| e.id != own).filter(|_| pair.iter().any(|e| e.id == own) && !plural);
@@ -77,7 +77,9 @@ impl Resolver<'_> {
         if phrase.definite && !plural && bare && !ranked() {
             // "The president signed a decree to take the country out of ...": first the state of this sentence. "The kingdom" is
             // no state just because a minister of it speaks.
-            let here = self.state_here(phrase).filter(|_| !class_named(self, phrase.head, "country.form"));
+            let here = self
+                .state_here(phrase)
+                .filter(|_| !self.context.in_class(phrase.head, self.context.language.codes.country_form));
             let last = self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any);
             return here.as_ref().or(last).map(|e| self.back(e, phrase)).into_iter().collect();
         }
@@ -207,7 +209,7 @@ impl Resolver<'_> {
         let definite = phrase.definite && phrase.features.number == Number::Plural;
         let leaders = self.context.in_class(phrase.head, self.context.language.codes.leader)
             || self.context.name(phrase.head).is_some_and(|n| n.table == Kind::Offices);
-        let meant = two || definite && class_named(self, phrase.head, "side");
+        let meant = two || definite && self.context.in_class(phrase.head, self.context.language.codes.side);
         let alone = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.owner.is_none();
         let pair = self.discourse.two_states().filter(|_| meant && alone)?;
         let back = pair.iter().map(|e| self.back(e, phrase));
