@@ -1,0 +1,166 @@
+//! Acts that a noun names ("its accession to"), and acts embedded under another predicate.
+
+use language::{LemmaId, Mark, VerbForm};
+
+use crate::{
+    acts::{Finder, Noun},
+    assign::{self, Assignment, Predicate, Rejected},
+    candidates::{Candidate, Embedded, Part},
+    clauses::Edge,
+};
+
+impl Finder<'_> {
+    /// The act that a noun phrase names, with what stands around it.
+    pub(crate) fn noun(
+        &self,
+        clause: usize,
+        phrase: usize,
+        lemma: LemmaId,
+        noun: Noun,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<Assignment> {
+        let found = self.noun_with(clause, phrase, lemma, noun.light, None, rejected);
+        // The two sides of a symmetric act, or its actor, may be the subject of the verb above it.
+        let complete = found
+            .as_ref()
+            .is_some_and(|a| [claims::Role::Party, claims::Role::Participant].iter().all(|r| a.role(*r).len() != 1));
+        if complete || !noun.controls {
+            return found;
+        }
+        let subject = self.controller(clause, phrase)?;
+        self.noun_with(clause, phrase, lemma, noun.light, Some(subject), rejected)
+    }
+
+    /// The subject of the verb above an act noun, where it does what the noun says: an owner told by an ending must be that
+    /// subject, or the state for which it speaks.
+    pub(crate) fn controller(&self, clause: usize, phrase: usize) -> Option<crate::functions::Found> {
+        let segment = self.segment;
+        let subject = segment.functions[clause].subject.filter(|s| s.phrase != phrase)?;
+        let own = &segment.pieces.phrases[phrase];
+        let Some(owner) = own.owner else { return Some(subject) };
+        let s = &segment.pieces.phrases[subject.phrase];
+        let agrees = owner.gender.agrees(s.features.gender) && owner.number.agrees(s.features.number);
+        (agrees || self.speaks_for_the_owner(subject.phrase)).then_some(subject)
+    }
+
+    /// "The president announced its joining": the state of the speaker, unless another state has just been spoken of.
+    pub(crate) fn speaks_for_the_owner(&self, subject: usize) -> bool {
+        let fillers = self.resolver.resolve(subject);
+        let [filler] = fillers.as_slice() else { return false };
+        let last =
+            self.resolver.discourse.last(&[claims::EntityType::State], language::Gender::Any, language::Number::Any);
+        filler.entity.state.is_some() && last.is_none_or(|l| l.id == filler.entity.state)
+            || filler.organ.is_some() && last.is_none_or(|l| l.id == filler.entity.id)
+    }
+
+    pub(crate) fn noun_with(
+        &self,
+        clause: usize,
+        phrase: usize,
+        lemma: LemmaId,
+        light: bool,
+        controller: Option<crate::functions::Found>,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<Assignment> {
+        let functions = &self.segment.functions[clause];
+        let mut candidates = crate::candidates::noun_candidates(phrase, functions, light, self.resolver);
+        candidates.extend(controller.map(|found| Candidate {
+            phrase: found.phrase,
+            marks: vec![Mark::Subject],
+            far: found.far.saturating_add(1),
+            embedded: None,
+            part: Part::Whole,
+        }));
+        let embedded = self.embedded(clause, &candidates);
+        let mut all = candidates;
+        for (i, inner) in embedded.iter().enumerate() {
+            all.push(Candidate {
+                phrase: inner.phrase.unwrap_or(usize::MAX),
+                marks: vec![Mark::Act],
+                far: 0,
+                embedded: Some(i),
+                part: Part::Whole,
+            });
+        }
+        let head = self.segment.pieces.phrases[phrase].head;
+        let follows = |fixed: &[String]| self.follows(head + 1, fixed);
+        let predicate = Predicate {
+            entries: self.entries(Some(lemma)),
+            negated: false,
+            follows: &follows,
+            agrees: &|_| false,
+            inner: false,
+            controlled: false,
+            at: head,
+        };
+        assign::best(&predicate, &all, &embedded, self.resolver, rejected)
+    }
+
+    /// The acts embedded in a clause: infinitives and complements below it, and act nouns among its phrases.
+    pub(crate) fn embedded(&self, clause: usize, candidates: &[Candidate]) -> Vec<Embedded> {
+        let segment = self.segment;
+        let mut out = Vec::new();
+        for (child, c) in segment.clauses.iter().enumerate() {
+            let Some(verb) = c.verb.map(|v| &segment.pieces.verbs[v]) else { continue };
+            let gerund = verb.form == VerbForm::Gerund && matches!(c.edge, Edge::Adverbial(_));
+            if c.parent != Some(clause) || !gerund && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
+                continue;
+            }
+            // "Wants that Chile should join": what another does is no wish to join.
+            let others = c.edge == Edge::Complement
+                && segment.functions[child]
+                    .subject
+                    .is_some_and(|s| s.far == 0 && segment.pieces.phrases[s.phrase].pronoun.is_none());
+            if others {
+                continue;
+            }
+            let inner = crate::candidates::candidates(&segment.functions[child], verb, self.resolver);
+            let follows = |fixed: &[String]| self.follows(verb.end, fixed);
+            let mut ignored = Vec::new();
+            let entries = self.entries(verb.lemma);
+            let predicate = Predicate {
+                entries,
+                negated: verb.negated.is_some(),
+                follows: &follows,
+                agrees: &|_| false,
+                inner: true,
+                controlled: true,
+                at: verb.start,
+            };
+            if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
+                let agreement = a.role(claims::Role::Agreement).to_vec();
+                out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
+            }
+        }
+        out.extend(self.embedded_nouns(clause, candidates));
+        out
+    }
+
+    pub(crate) fn embedded_nouns(&self, clause: usize, candidates: &[Candidate]) -> Vec<Embedded> {
+        let segment = self.segment;
+        let mut out = Vec::new();
+        for candidate in candidates.iter().filter(|c| c.embedded.is_none()) {
+            let Some(lemma) = self.noun_lemma(candidate.phrase) else { continue };
+            let functions = &segment.functions[clause];
+            let inner = crate::candidates::noun_candidates(candidate.phrase, functions, false, self.resolver);
+            // The agreement is what counts here; whoever joins is the actor of the outer act.
+            for entry in self.entries(Some(lemma)) {
+                let Some(entry) = self.material.language.lexicon.entries.get(*entry as usize) else { continue };
+                let slot = entry.slots.iter().find(|s| s.role == Some(claims::Role::Agreement));
+                let found = slot.and_then(|slot| {
+                    let fits = |c: &&Candidate| slot.marks.iter().any(|m| c.marks.contains(m));
+                    inner
+                        .iter()
+                        .filter(fits)
+                        .map(|c| self.resolver.resolve(c.phrase))
+                        .find(|f| f.iter().any(|f| claims::Role::Agreement.types().contains(&f.entity.kind)))
+                });
+                if let Some(agreement) = found {
+                    out.push(Embedded { act: entry.act, agreement, clause: None, phrase: Some(candidate.phrase) });
+                    break;
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,228 @@
+//! The search for the best candidates of an entry's slots, and what a candidate must be to stand in one.
+
+use claims::{EntityType, Role};
+use language::{Entry, Mark, Restriction, Slot};
+
+use crate::{
+    candidates::{Candidate, Embedded, Part},
+    fillers::{Filler, Resolver},
+};
+
+pub(crate) struct Search<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) candidates: &'a [Candidate],
+    pub(crate) fillers: &'a [Vec<Filler>],
+    pub(crate) embedded: &'a [Embedded],
+    pub(crate) agrees: &'a dyn Fn(usize) -> bool,
+    pub(crate) inner: bool,
+    pub(crate) controlled: bool,
+    /// The predicate is a noun.
+    pub(crate) nominal: bool,
+    pub(crate) resolver: &'a Resolver<'a>,
+    pub(crate) best: Option<(i32, Vec<Option<usize>>)>,
+    pub(crate) second: i32,
+    pub(crate) steps: usize,
+}
+
+impl Search<'_> {
+    /// Tries every candidate for slot `i`, then the slot left empty.
+    pub(crate) fn slot(&mut self, i: usize, chosen: &mut Vec<Option<usize>>, score: i32) {
+        self.steps += 1;
+        if self.steps > 4000 {
+            return; // a clause of hundreds of phrases; the best so far counts
+        }
+        let Some(slot) = self.entry.slots.get(i) else {
+            match &self.best {
+                Some((best, _)) if *best >= score => self.second = self.second.max(score),
+                Some((best, _)) => {
+                    self.second = self.second.max(*best);
+                    self.best = Some((score, chosen.clone()));
+                }
+                None => self.best = Some((score, chosen.clone())),
+            }
+            return;
+        };
+        for c in 0..self.candidates.len() {
+            if chosen.contains(&Some(c)) {
+                continue; // the state that a phrase belongs to is a candidate apart from the phrase
+            }
+            let stand = Stand {
+                agrees: (self.agrees)(c),
+                inner: self.inner,
+                stands: self.inner || self.controlled && self.candidates[c].far > 0,
+            };
+            if let Some(points) = fits(slot, &self.candidates[c], &self.fillers[c], self.embedded, self.resolver, stand)
+            {
+                // "leaving Syria the only UN member": what describes the object is no object itself.
+                let described = matches!(self.candidates[c].part, Part::Described(_));
+                let word = self.entry.slots.iter().any(|s| s.role.is_none());
+                let led = self.resolver.pieces.phrases.get(self.candidates[c].phrase).is_some_and(|p| match p.marker {
+                    0 => word,
+                    marker => slot.marks.contains(&Mark::Marker(marker)),
+                });
+                if described && !self.nominal && !led {
+                    continue;
+                }
+                chosen.push(Some(c));
+                self.slot(i + 1, chosen, score + points);
+                chosen.pop();
+            }
+        }
+        if !slot.required {
+            chosen.push(None);
+            self.slot(i + 1, chosen, score);
+            chosen.pop();
+        }
+    }
+}
+
+/// How a candidate stands to its predicate.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Stand {
+    /// It agrees with it in gender and number.
+    pub(crate) agrees: bool,
+    /// The predicate stands under another.
+    pub(crate) inner: bool,
+    /// A person or office may stand for the state even where the slot asks for the state itself.
+    pub(crate) stands: bool,
+}
+
+/// The points of a candidate in a slot; `None` where it cannot stand there.
+pub(crate) fn fits(
+    slot: &Slot,
+    candidate: &Candidate,
+    fillers: &[Filler],
+    embedded: &[Embedded],
+    resolver: &Resolver<'_>,
+    stand: Stand,
+) -> Option<i32> {
+    let Stand { agrees, inner, stands } = stand;
+    let weights = &resolver.context.language.settings.weights;
+    let place = match candidate.part {
+        // "NATO membership", "the ICC withdrawal": in front of its noun a name needs no preposition.
+        Part::Described(_) => {
+            let joined = matches!(slot.role, Some(Role::Agreement | Role::Forum));
+            slot.marks.iter().position(|m| joined && matches!(m, Mark::Marker(_)))?
+        }
+        _ => slot.marks.iter().position(|m| candidate.marks.contains(m))?,
+    };
+    let mut points = weights.mark - i32::try_from(place).unwrap_or(0);
+    if candidate.embedded.is_some() != (slot.marks.get(place) == Some(&Mark::Act)) {
+        return None;
+    }
+    let head = resolver.pieces.phrases.get(candidate.phrase).map(|p| p.head);
+    for restriction in &slot.restrictions {
+        match restriction {
+            Restriction::Class(class) => {
+                let pronoun = candidate.part == Part::Whole
+                    && candidate.embedded.is_none()
+                    && resolver.pieces.phrases.get(candidate.phrase).is_some_and(|p| p.pronoun.is_some());
+                let taken_up = || pronoun && resolver.takes_up(candidate.phrase, *class);
+                // "summoned Russian ambassador Andrei Kelin": the title tells what he is.
+                let titled = || {
+                    let phrase = resolver.pieces.phrases.get(candidate.phrase);
+                    phrase.is_some_and(|p| {
+                        (p.start..p.head).any(|w| {
+                            resolver.context.name(w).is_some_and(|n| n.kind == EntityType::Office)
+                                && resolver.context.in_class(w, *class)
+                        })
+                    })
+                };
+                let own = head.is_some_and(|h| resolver.context.in_class(h, *class));
+                if !own && !taken_up() && !titled() {
+                    return None;
+                }
+                points += weights.restriction;
+            }
+            Restriction::Organ(wanted) => {
+                let organ = |f: &Filler| f.organ.as_deref().or_else(|| head_of_state(f, resolver)).map(str::to_owned);
+                if !fillers.iter().any(|f| organ(f).is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o))) {
+                    return None;
+                }
+                points += weights.restriction;
+            }
+            Restriction::Exact(types) => {
+                // "The president declined to join": under another verb whoever stands for the state may be meant.
+                // So may whoever is asked to: "urged him to join".
+                let exact = |f: &Filler| types.contains(&f.entity.kind) || stands && typed(f, types);
+                if !fillers.iter().any(|f| exact(f) && (f.organ.is_none() || inner)) {
+                    return None;
+                }
+                points += weights.restriction / 2;
+            }
+            Restriction::Types(types) => {
+                let seat = |f: &Filler| slot.role.is_some_and(|r| seated(f, r));
+                if !fillers.iter().any(|f| typed(f, types) || seat(f)) {
+                    return None;
+                }
+                points += weights.restriction / 2;
+            }
+        }
+    }
+    // "rejected the move", "took up the question": what a matter is about is the object of words, not of acts on an agreement.
+    let matter = resolver.context.language.codes.matter;
+    if slot.role == Some(Role::Agreement)
+        && head.is_some_and(|h| resolver.context.in_class(h, matter))
+        && candidate.embedded.is_none()
+    {
+        return None;
+    }
+    // "a tour of Africa" has no host.
+    if slot.role == Some(Role::Host) && !fillers.is_empty() && fillers.iter().all(|f| f.entity.id.is_none()) {
+        return None;
+    }
+    let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
+    if let Some(role) = slot.role {
+        let organ_role = role == Role::Organ;
+        if !organ_role
+            && candidate.embedded.is_none()
+            && !fillers.iter().any(|f| {
+                (typed(f, role.types()) || seated(f, role))
+                    && !(f.entity.kind == EntityType::Organization
+                        && f.entity.id.is_none()
+                        && matches!(role, Role::Agreement | Role::Actor | Role::Party | Role::Candidate))
+                    && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
+            })
+        {
+            return None;
+        }
+        if candidate.embedded.is_some() && fillers.is_empty() {
+            let inner = candidate.embedded.and_then(|e| embedded.get(e))?;
+            inner.act.definition().as_measure?;
+        }
+    }
+    if candidate.marks.contains(&Mark::Subject) && agrees {
+        points += weights.agreement;
+    }
+    points += weights.inherited * i32::from(candidate.far.min(2));
+    if fillers.iter().any(|f| f.antecedent) {
+        points += weights.antecedent;
+    }
+    Some(points)
+}
+
+/// Whether a filler can stand for one of these types: a person or office with a state stands for the state.
+pub(crate) fn typed(filler: &Filler, types: &[EntityType]) -> bool {
+    let kind = filler.entity.kind;
+    types.contains(&kind)
+        || types.contains(&EntityType::State)
+            && matches!(kind, EntityType::Person | EntityType::Office)
+            && filler.entity.state.is_some()
+            && !filler.anonymous
+        || types.contains(&EntityType::Person) && kind == EntityType::Office
+        || types.contains(&EntityType::Value) && kind == EntityType::Other
+}
+
+/// The president and the king are an organ of their state where they approve what was agreed.
+pub(crate) fn head_of_state(filler: &Filler, resolver: &Resolver<'_>) -> Option<&'static str> {
+    let office = filler.entity.office.as_deref()?.split_once('@')?.0;
+    let level = resolver.world.item(office)?.attribute("level")?;
+    (level == "head_of_state").then_some("head_of_state")
+}
+
+/// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".
+pub(crate) fn seated(filler: &Filler, role: Role) -> bool {
+    matches!(role, Role::Counterpart | Role::Host)
+        && filler.entity.kind == EntityType::Place
+        && filler.entity.state.is_some()
+}

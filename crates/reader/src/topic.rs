@@ -1,0 +1,107 @@
+//! What the clause leaves out and the text has told: the agreement it is about, the other of two states, each other.
+
+use claims::{Entity, EntityType, Role};
+use language::{Entry, Mark, Restriction};
+
+use crate::{
+    assign::Assignment,
+    candidates::{Candidate, Part},
+    fillers::{Filler, Resolver},
+};
+
+/// "Iran and Saudi Arabia agreed to exchange ambassadors": of two states with a plural between them each is the other's
+/// counterpart.
+pub(crate) fn each_other(a: &mut Assignment, entry: Option<&Entry>, candidates: &[Candidate], resolver: &Resolver<'_>) {
+    let lacks =
+        a.act.definition().required.iter().any(|g| g.contains(&Role::Counterpart)) && !a.fills(Role::Counterpart);
+    let actors = a.role(Role::Actor);
+    let two = actors.len() == 2
+        && actors.iter().all(|f| f.entity.state_id().is_some() && f.entity.kind != EntityType::Organization);
+    let word = entry.is_some_and(|e| e.slots.iter().any(|s| s.role.is_none()));
+    let plural = a.used.iter().any(|p| {
+        let object = candidates.iter().any(|c| c.phrase == *p && c.marks.contains(&Mark::Object));
+        object
+            && resolver
+                .pieces
+                .phrases
+                .get(*p)
+                .is_some_and(|p| p.features.number == language::Number::Plural && p.members.is_empty())
+    });
+    if lacks && two && word && plural && !a.act.takes(Role::Party) {
+        let both = actors.to_vec();
+        a.roles.push((Role::Counterpart, both));
+    }
+}
+
+/// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.
+pub(crate) fn from_the_topic(
+    assignment: &mut Assignment,
+    entry: &Entry,
+    candidates: &[Candidate],
+    at: usize,
+    resolver: &Resolver<'_>,
+) -> i32 {
+    let mut count = 0;
+    for slot in entry.slots.iter().filter(|s| s.topic) {
+        let Some(role) = slot.role.filter(|r| !assignment.fills(*r) || one_sided(assignment, *r)) else { continue };
+        // A phrase that stands where the filler should, and is something else, is what the clause is about.
+        let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
+        if candidates
+            .iter()
+            .any(|c| c.part == Part::Whole && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m)))
+        {
+            continue;
+        }
+        let found: Vec<Entity> = match role {
+            Role::Agreement => {
+                let types = slot.restrictions.iter().find_map(|r| match r {
+                    Restriction::Types(types) | Restriction::Exact(types) => Some(types.as_slice()),
+                    _ => None,
+                });
+                let topic = resolver.text_before(at, &slot.marks);
+                match types {
+                    Some(types) if !topic.as_ref().is_some_and(|t| types.contains(&t.kind)) => resolver
+                        .discourse
+                        .last(types, language::Gender::Any, language::Number::Any)
+                        .cloned()
+                        .into_iter()
+                        .collect(),
+                    _ => topic.into_iter().collect(),
+                }
+            }
+            // "Bolivia cut the relations": with the other of the two states of which the text speaks.
+            Role::Counterpart | Role::Party => other_of_two(assignment, resolver),
+            _ => resolver.discourse.actors().to_vec(),
+        };
+        let fillers: Vec<Filler> = found
+            .into_iter()
+            .map(|entity| Filler { entity, organ: None, anonymous: false, antecedent: true })
+            .collect();
+        if !fillers.is_empty() {
+            match assignment.roles.iter_mut().find(|(r, _)| *r == role && role == Role::Party) {
+                Some((_, known)) => known.extend(fillers),
+                None => {
+                    assignment.roles.retain(|(r, _)| *r != role);
+                    assignment.roles.push((role, fillers));
+                }
+            }
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Of two sides one is told.
+fn one_sided(assignment: &Assignment, role: Role) -> bool {
+    role == Role::Party && assignment.role(role).len() == 1
+}
+
+/// The state that is meant with one that is told, where the text speaks of two; both where none is told.
+fn other_of_two(assignment: &Assignment, resolver: &Resolver<'_>) -> Vec<Entity> {
+    let Some(pair) = resolver.discourse.two_states() else { return Vec::new() };
+    let told = [Role::Actor, Role::Party].iter().find_map(|r| assignment.role(*r).first());
+    let Some(told) = told else { return pair.to_vec() };
+    let state = told.entity.state_id();
+    let others: Vec<Entity> = pair.iter().filter(|e| e.id.as_deref() != state).cloned().collect();
+    if others.len() == 1 { others } else { Vec::new() }
+}
