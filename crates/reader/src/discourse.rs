@@ -21,6 +21,10 @@ pub struct Referent {
 #[derive(Debug, Default)]
 pub struct Discourse {
     known: Vec<Referent>,
+    /// People named with a title whom nobody listed.
+    unlisted: Vec<Entity>,
+    /// Their surnames.
+    surnames: Vec<String>,
     /// The two states last named together.
     pair: Option<[Entity; 2]>,
     sentence: u32,
@@ -46,7 +50,7 @@ impl Discourse {
 
     /// Notes that something was named.
     pub fn name(&mut self, entity: &Entity, gender: Gender, weight: u32) {
-        let Some(id) = entity.id.as_deref() else { return };
+        let Some(id) = entity.id.as_deref() else { return self.name_unlisted(entity) };
         if let Some(known) = self.known.iter_mut().find(|r| r.entity.id.as_deref() == Some(id)) {
             known.weight += weight;
             known.sentence = self.sentence;
@@ -64,6 +68,26 @@ impl Discourse {
         if self.known.len() < 256 {
             self.known.push(Referent { entity, gender, weight, sentence: self.sentence });
         }
+    }
+
+    fn name_unlisted(&mut self, entity: &Entity) {
+        let whole = entity.kind == EntityType::Person && entity.state.is_some() && entity.name.contains(' ');
+        let known = || self.unlisted.iter().any(|e| e.name == entity.name);
+        if whole && self.unlisted.len() < 32 && !known() {
+            self.unlisted.push(Entity { start: None, end: None, ..entity.clone() });
+            self.surnames.extend(entity.name.rsplit(' ').next().map(str::to_owned));
+        }
+    }
+
+    /// The surnames of people whom nobody listed.
+    pub fn surnames(&self) -> &[String] {
+        &self.surnames
+    }
+
+    /// Whom a surname means that nobody listed: who was named with a title before.
+    pub fn unlisted(&self, surname: &str) -> Option<&Entity> {
+        let mut fitting = self.unlisted.iter().filter(|e| e.name.rsplit(' ').next() == Some(surname));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// Notes who speaks.

@@ -64,6 +64,7 @@ mod speaker;
 mod speech;
 mod stretch;
 mod structure;
+mod surnames;
 mod times;
 mod titles;
 mod topic;

@@ -95,6 +95,7 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             },
         });
     }
+    crate::surnames::surnames(folded, language, world, &mut out);
     out
 }
 
@@ -115,7 +116,7 @@ fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
 }
 
 /// "Melania Trump": a last name directly after an unknown word with a capital is somebody else's.
-fn of_somebody_else(folded: &str, start: usize, language: &Language, matcher: &Matcher) -> bool {
+pub(crate) fn of_somebody_else(folded: &str, start: usize, language: &Language, matcher: &Matcher) -> bool {
     if !language.settings.lower_case {
         return false;
     }

@@ -79,6 +79,7 @@ impl<'a> Text<'a> {
             names: &self.names,
             marks: &self.marks,
             gate: &self.gate,
+            surnames: &[],
             language,
             reference,
         }

@@ -131,7 +131,8 @@ impl Pass<'_> {
     ) -> Read {
         let material = text.material(self.language, self.reference);
         let can = text.gate.within(range.clone());
-        let segment = Segment::read(material, range.start, range.end, quoted);
+        let named = Material { surnames: self.discourse.surnames(), ..material };
+        let segment = Segment::read(named, range.start, range.end, quoted);
         if segment.whole && voice.is_none() {
             self.times.push(Stretch::new(range, &segment.words, &segment.times));
         }

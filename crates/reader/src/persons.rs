@@ -16,7 +16,7 @@ impl Resolver<'_> {
         let all = || std::iter::once(phrase).chain(phrase.appositions.iter().map(|a| &self.pieces.phrases[*a]));
         let listed = |w: &usize| self.context.name(*w).is_some_and(|n| n.kind == EntityType::Person);
         let Some(word) = all().flat_map(|p| &p.names).copied().find(listed) else {
-            return all().find_map(|p| self.unlisted_person(p));
+            return all().find_map(|p| self.unlisted_person(p)).or_else(|| self.surname(phrase));
         };
         let name = self.context.name(word)?;
         let item = self.world.item_at(name.item);
@@ -62,6 +62,16 @@ impl Resolver<'_> {
             entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
         }
         Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
+    }
+
+    /// The surname alone of somebody whom nobody listed, named with a title before.
+    fn surname(&self, phrase: &Phrase) -> Option<Filler> {
+        let alone = phrase.names.is_empty() && phrase.adjectives.is_empty() && phrase.owner.is_none();
+        let alone = alone && phrase.genitives.is_empty() && phrase.end == phrase.head + 1;
+        let first = phrase.start + usize::from(phrase.marker != 0);
+        let known = (alone && phrase.head <= first && self.context.unlisted(phrase.head))
+            .then(|| self.discourse.unlisted(self.context.text(phrase.head)))??;
+        Some(Filler { antecedent: false, ..self.back(known, phrase) })
     }
 
     /// First and last word of such a name.

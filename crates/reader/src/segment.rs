@@ -58,6 +58,8 @@ pub struct Material<'a> {
     pub marks: &'a [text::QuoteSpan],
     /// What each token can do.
     pub gate: &'a Gate,
+    /// Surnames of people named before whom nobody listed.
+    pub surnames: &'a [String],
     /// The language.
     pub language: &'a language::Language,
     /// The day from which times count.

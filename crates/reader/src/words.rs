@@ -67,8 +67,8 @@ const LONGEST_WORD: usize = 400;
 
 /// Cuts the words of a stretch of tokens.
 pub fn words(material: Material<'_>, range: impl Iterator<Item = usize>, names: &[Name]) -> Vec<Word> {
-    let Material { folded, lower, tokens, language, .. } = material;
-    let mut cutter = Cutter { folded, lower, language, names, out: Vec::new() };
+    let Material { folded, lower, tokens, language, surnames, .. } = material;
+    let mut cutter = Cutter { folded, lower, language, names, surnames, out: Vec::new() };
     let mut done = 0; // bytes before this are cut
     let mut name = 0;
     for token in range {
@@ -117,6 +117,7 @@ struct Cutter<'a> {
     lower: &'a str,
     language: &'a Language,
     names: &'a [Name],
+    surnames: &'a [String],
     out: Vec<Word>,
 }
 
@@ -211,6 +212,13 @@ impl<'a> Cutter<'a> {
             return;
         }
         let form = self.key(start, end);
+        // No letter is cut off the surname of somebody who was named before.
+        if self.surnames.iter().any(|s| self.folded.get(start..end) == Some(s)) {
+            let readings =
+                smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
+            self.push(start, end, class, token, space_before, readings);
+            return;
+        }
         let mut whole = self.known(form);
         // "May" inside a sentence is the month, not the modal.
         if self.language.settings.lower_case
