@@ -415,7 +415,10 @@ impl Way {
                 self.stage = Stage::Verb;
                 self.doubtful = false;
                 self.fresh = false;
-                self.opens = reading.lemma.is_some_and(|l| language.lexicon.lemma(l).operator.is_some());
+                self.opens = reading
+                    .lemma
+                    .map(|l| language.lexicon.lemma(l))
+                    .is_some_and(|l| l.operator.is_some() || strict && l.classes.contains(&codes.causative));
             }
             _ => {}
         }

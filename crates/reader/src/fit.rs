@@ -31,6 +31,24 @@ pub fn fit(
             )
     });
     let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
+    // "Ghana signed this.", "supplied her with": nothing follows that could be described.
+    let alone = {
+        let follower = after.iter().find(|w| w.class != Class::Word || w.pos() != Some(Pos::Adverb));
+        follower.is_none_or(|w| match w.class {
+            Class::Word => {
+                w.name.is_none()
+                    && !w.readings.is_empty()
+                    && w.readings.iter().all(|r| {
+                        !matches!(
+                            r.pos,
+                            Pos::Noun | Pos::Adjective | Pos::Verb | Pos::Quantifier | Pos::Determiner | Pos::Adverb
+                        )
+                    })
+            }
+            Class::Punctuation => after.first().is_some_and(|w| w.class != Class::Word) && !w.space_before,
+            _ => false,
+        })
+    };
     let form = reading.features.form;
     // "they sign": in a language that marks its infinitives the bare form is a present.
     let led = last.is_some_and(|(_, r)| {
@@ -154,6 +172,15 @@ pub fn fit(
             // "that talks were held": where the subject stands first, no finite verb follows "that" itself.
             (Some(Pos::Complementizer), Pos::Verb) if finite && !language.settings.order.subject_may_follow => -1,
             (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
+            // "apply that to the rest": a verb that governs no clause has an object.
+            (Some(Pos::Verb), Pos::Complementizer)
+                if own.may_be(Pos::Pronoun)
+                    && alone
+                    && (after.is_empty()
+                        || last.and_then(|r| r.lemma).is_none_or(|l| language.lexicon.lemma(l).operator.is_none())) =>
+            {
+                -3
+            }
             (Some(Pos::Verb), Pos::Complementizer) => 6,
             (Some(Pos::Verb), Pos::Relativizer) => -2,
             (Some(Pos::Noun), Pos::Relativizer) => 4,
@@ -167,6 +194,8 @@ pub fn fit(
             {
                 -3
             }
+            // "went home"
+            (Some(Pos::Verb), Pos::Adverb) if code_is_place(reading, language) && !next_is_nominal => 5,
             (Some(Pos::Verb), Pos::Determiner) => 3,
             (Some(Pos::Verb), Pos::Preposition) => 2,
             (Some(Pos::Noun), Pos::Preposition) if !language.settings.order.subject_may_follow => 1,
@@ -238,6 +267,7 @@ pub fn fit(
         }
         Pos::Noun if reading.features.construct && next_is_nominal => 2,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
+        Pos::Determiner if alone && own.may_be(Pos::Pronoun) => -8,
         Pos::Determiner if next_is_verb => -4,
         // "that Kazakhstan", "that the country", "that many": no demonstrative.
         Pos::Determiner
@@ -312,6 +342,11 @@ pub fn fit(
         };
     }
     score
+}
+
+/// An adverb that tells a place or direction.
+fn code_is_place(reading: &Reading, language: &Language) -> bool {
+    reading.code == language.codes.place
 }
 
 fn is_speech(lemma: LemmaId, language: &Language) -> bool {

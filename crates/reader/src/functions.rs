@@ -191,8 +191,10 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             None => {
                 let speech = verb.operator.is_some_and(language::Operator::is_speech);
                 // Not in "expelled the envoy and recalled its ambassador": there the subject is left out.
-                let goes_on = clause.elided || matches!(clause.edge, Edge::Coordinate(_));
-                if speech && before.is_empty() && !after.is_empty() && !goes_on {
+                let goes_on = clause.elided || matches!(clause.edge, Edge::Coordinate(_) | Edge::Relative(_));
+                let finite = !verb.infinitive && !matches!(verb.form, VerbForm::Gerund | VerbForm::PassiveParticiple);
+                let itself = after.first().is_some_and(|p| pieces.phrases[*p].pronoun == Some(codes.self_));
+                if speech && before.is_empty() && !after.is_empty() && !goes_on && finite && !itself {
                     out.subject = Some(here(after.remove(0)));
                 }
             }
@@ -218,7 +220,7 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
 }
 
 /// Whether a verb has a direct object: no passive has one, unless it is of giving, nor an intransitive.
-fn takes_object(verb: &VerbGroup, context: Context<'_>) -> bool {
+pub fn takes_object(verb: &VerbGroup, context: Context<'_>) -> bool {
     let codes = &context.language.codes;
     let Some(lemma) = verb.lemma.map(|l| context.language.lexicon.lemma(l)) else { return !verb.passive };
     let of_class = |class: Code| lemma.classes.contains(&class);
@@ -334,13 +336,19 @@ fn inherit(
             }
         }
         Edge::Infinitive => {
-            if own.subject.is_none() {
+            let above = clause.parent.and_then(|p| clauses.get(p)).zip(parent);
+            if own.subject.is_some() || above.is_some_and(|(c, f)| only_announces(c, f, clause, pieces, context)) {
+            } else if let Some(named) = above.and_then(|(c, _)| named_for(c, clause, pieces, context)) {
+                own.subject = Some(Found { phrase: named, far: 1 });
+            } else {
                 let urged = clause.parent.and_then(|p| clauses[p].verb).and_then(|v| pieces.verbs[v].operator)
                     == Some(language::Operator::Urge)
                     || clause.parent.and_then(|p| clauses[p].verb).map(|v| &pieces.verbs[v]).is_some_and(|v| {
                         // "told Kenya to withdraw", "ordered it to close"
                         let commands = v.lemma.is_some_and(|l| {
-                            context.language.lexicon.lemma(l).classes.contains(&context.language.codes.commands)
+                            let classes = &context.language.lexicon.lemma(l).classes;
+                            let codes = &context.language.codes;
+                            classes.contains(&codes.commands) || classes.contains(&codes.causative)
                         });
                         let object = parent.and_then(|f| f.object).map(|o| &pieces.phrases[o.phrase]);
                         (commands || v.operator == Some(language::Operator::Say))
@@ -399,6 +407,32 @@ fn inherit(
         Edge::Root => {}
     }
     own
+}
+
+/// "it is sad to say", "it is necessary to sign": the pronoun only announces the infinitive. Not so with the adjectives that say
+/// something of whoever will act ("it is ready to sign").
+fn only_announces(above: &Clause, found: &Functions, clause: &Clause, pieces: &Pieces, context: Context<'_>) -> bool {
+    let codes = &context.language.codes;
+    let Some(verb) = above.verb.map(|v| &pieces.verbs[v]) else { return false };
+    let it = found.subject.is_some_and(|s| pieces.phrases[s.phrase].pronoun == Some(codes.it));
+    let adjective = (verb.end..clause.start).rev().find(|w| context.pos(*w) == Some(language::Pos::Adjective));
+    let alone = adjective.is_some_and(|a| (verb.end..a).all(|w| context.pos(w) != Some(language::Pos::Determiner)));
+    it && alone && verb.copula && adjective.is_some_and(|a| !context.in_class(a, codes.personal))
+}
+
+/// "a call for Kenya to sign": who is named directly before an infinitive by the preposition that does so acts in it. "Left for
+/// Nairobi to sign" tells where, "appealed for help to rebuild" what for.
+fn named_for(above: &Clause, clause: &Clause, pieces: &Pieces, context: Context<'_>) -> Option<usize> {
+    let codes = &context.language.codes;
+    let order = &context.language.settings.order;
+    let lemma = above.verb.and_then(|v| pieces.verbs[v].lemma).map(|l| context.language.lexicon.lemma(l));
+    let moves = lemma.is_some_and(|l| l.classes.contains(&codes.motion));
+    let (p, _) = above.phrases.iter().rev().find(|(p, _)| pieces.phrases[*p].end <= clause.start)?;
+    let phrase = &pieces.phrases[*p];
+    let who = phrase.definite || phrase.pronoun.is_some() || phrase.features.number == Number::Plural;
+    let act = context.lemma(phrase.head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty());
+    let named = phrase.end == clause.start && phrase.marker == codes.for_ && order.infinitive_needs_marker;
+    (named && who && !act && !moves).then_some(*p)
 }
 
 /// Whether a pronoun can mean what a phrase names: "it" no person, "he" and "she" a person where states are things.

@@ -5,6 +5,7 @@ use language::VerbForm;
 use crate::{
     clauses::{Builder, Edge},
     context::Context,
+    functions::takes_object,
     phrases::Unit,
 };
 
@@ -55,6 +56,14 @@ impl Builder<'_> {
             let clause = self.open(Some(home), Edge::Infinitive, start);
             self.set(clause, v);
             self.joined = false;
+            return;
+        }
+        if self.is_caused(current, v) {
+            // "let Kenya sign", "made them leave": the object does what the bare infinitive says.
+            let clause = self.open(Some(current), Edge::Infinitive, start);
+            self.set(clause, v);
+            self.joined = false;
+            self.comma = false;
             return;
         }
         if group.form == VerbForm::Gerund && !group.copula {
@@ -143,7 +152,8 @@ impl Builder<'_> {
             while self.stack.last().is_some_and(|c| *c != above) {
                 self.stack.pop();
             }
-            if let Some(subject) = subject.filter(|_| above != current) {
+            let named = self.out[above].phrases.iter().any(|(p, _)| self.pieces.phrases[*p].marker == 0);
+            if let Some(subject) = subject.filter(|s| above != current && !named && !self.undergoes(current, *s)) {
                 // "Before we met them they left": what stands directly before the verb is its subject.
                 self.out[current].phrases.retain(|(p, _)| *p != subject);
                 self.out[above].phrases.push((subject, false));
@@ -274,6 +284,25 @@ impl Builder<'_> {
             && (before(false) == 0 || c.question)
     }
 
+    /// Whether a verb is a bare infinitive directly behind the only object of a verb that governs one.
+    fn is_caused(&self, clause: usize, v: usize) -> bool {
+        let verb = &self.pieces.verbs[v];
+        let c = &self.out[clause];
+        let lemma = c.verb.and_then(|v| self.pieces.verbs[v].lemma).map(|l| self.context.language.lexicon.lemma(l));
+        let causes = lemma.is_some_and(|l| l.classes.contains(&self.context.language.codes.causative));
+        let bare = verb.start == verb.head
+            && verb.lemma.is_some()
+            && self.context.features(verb.head).form == VerbForm::Infinitive
+            && verb.modal.is_none();
+        causes
+            && bare
+            && !self.joined
+            && !self.comma
+            && self.context.language.settings.order.infinitive_needs_marker
+            && self.subject_before(clause, verb.start).is_some()
+            && c.phrases.iter().filter(|(p, after)| *after && self.pieces.phrases[*p].marker == 0).count() == 1
+    }
+
     /// "had" alone, with a subject and what it governs behind it.
     fn is_unreal(&self, v: usize) -> bool {
         let verb = &self.pieces.verbs[v];
@@ -305,6 +334,16 @@ impl Builder<'_> {
         let phrase = &self.pieces.phrases[p];
         let next_to = (phrase.end..start).all(|w| self.context.pos(w) == Some(language::Pos::Adverb));
         (after && phrase.marker == 0 && next_to && phrase.start >= self.verb_end(clause)).then_some(p)
+    }
+
+    /// Whether a phrase is all that an infinitive or gerund has for its object: "to sign the treaty takes courage".
+    fn undergoes(&self, clause: usize, phrase: usize) -> bool {
+        let c = &self.out[clause];
+        let verb = c.verb.map(|v| &self.pieces.verbs[v]);
+        let governed = verb.filter(|v| v.infinitive || v.form == VerbForm::Gerund);
+        let unmarked = c.phrases.iter().filter(|(p, after)| *after && self.pieces.phrases[*p].marker == 0).count();
+        unmarked == 1
+            && governed.is_some_and(|v| takes_object(v, self.context) && v.end == self.pieces.phrases[phrase].start)
     }
 
     /// Of two unmarked phrases directly before the verb of a clause the first: the second and the verb may describe it.

@@ -279,7 +279,11 @@ fn fits_auxiliary(auxiliary: Code, modal: bool, form: VerbForm, codes: &language
             || form == VerbForm::PassiveParticiple;
     }
     match form {
-        VerbForm::Infinitive => modal && auxiliary == 0 || auxiliary == codes.do_ || auxiliary == codes.have && modal,
+        VerbForm::Infinitive => {
+            modal && (auxiliary == 0 || auxiliary == codes.be)
+                || auxiliary == codes.do_
+                || auxiliary == codes.have && modal
+        }
         VerbForm::PassiveParticiple | VerbForm::Past => auxiliary == codes.be || auxiliary == codes.have,
         VerbForm::Gerund => auxiliary == codes.be,
         _ => false,
