@@ -2,13 +2,22 @@
 
 use std::sync::OnceLock;
 
-use crate::{Form, Item, ItemId, Name, World};
+use crate::{Alike, Form, Item, ItemId, Kind, Name, World};
 
 /// Most results of one search.
 const MOST: usize = 20;
 
 /// Longest query and name, in code points, that are compared; longer ones are cut.
 const LONGEST: usize = 80;
+
+/// The distance of names that only sound alike.
+const SOUNDS: u32 = 10;
+
+/// Most people whose names only sound alike.
+const ALIKE: usize = 5;
+
+/// The price for each consonant, in hundredths, up to which a name is shown as sounding alike.
+const PRICE: u32 = 20;
 
 /// An item that a query may mean.
 #[derive(Debug, Clone)]
@@ -20,7 +29,7 @@ pub struct Found<'w> {
     /// The language of the name.
     pub language: &'w str,
     /// 0: the name is the query, marks and capitals aside. 1: it begins with it, or one of its words does. From 2: one more
-    /// than the letters that differ.
+    /// than the letters that differ. From [`SOUNDS`]: a person's name that sounds like it, in this script or another.
     pub distance: u32,
 }
 
@@ -35,6 +44,7 @@ impl Found<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     languages: OnceLock<Vec<OnceLock<Vec<Entry>>>>,
+    alike: OnceLock<Alike>,
 }
 
 #[derive(Debug)]
@@ -45,8 +55,8 @@ struct Entry {
 }
 
 impl Index {
-    pub(crate) fn find<'w>(&'w self, world: &'w World, query: &str, languages: &[&str]) -> Vec<Found<'w>> {
-        let query = key(query);
+    pub(crate) fn find<'w>(&'w self, world: &'w World, written: &str, languages: &[&str]) -> Vec<Found<'w>> {
+        let query = key(written);
         if query.is_empty() {
             return Vec::new();
         }
@@ -84,7 +94,30 @@ impl Index {
                 break;
             }
         }
+        if !results.iter().any(|r| r.distance < 2) {
+            results.extend(self.sounding(world, written, &seen));
+        }
         results
+    }
+
+    /// People whose names sound like the query, in whatever script.
+    fn sounding<'w>(&'w self, world: &'w World, query: &str, seen: &[ItemId]) -> Vec<Found<'w>> {
+        let alike = self.alike.get_or_init(|| {
+            let mut alike = Alike::default();
+            for person in world.table(Kind::People) {
+                let names = world.scripts().flat_map(|l| world.names(person, l));
+                names.for_each(|n| alike.add(person.number.0, &n.text));
+            }
+            alike
+        });
+        let near = alike.find(query).into_iter().take_while(|c| c.price <= PRICE).take(ALIKE);
+        near.filter(|c| !seen.contains(&ItemId(c.item)))
+            .filter_map(|c| {
+                let item = world.item_at(ItemId(c.item));
+                let name = world.names(item, "en").first()?;
+                Some(Found { item, name, language: "en", distance: SOUNDS + c.price })
+            })
+            .collect()
     }
 }
 

@@ -19,6 +19,7 @@
 //! Not here: proclitics, case endings and other inflection (`language`), which meaning of a name a text means (`reader`).
 
 mod agreement;
+mod alike;
 mod check;
 mod error;
 mod find;
@@ -26,11 +27,13 @@ mod item;
 mod matcher;
 mod names;
 mod publisher;
+mod sound;
 mod table;
 mod term;
 mod world;
 
 pub use agreement::{Agreement, Delay};
+pub use alike::{Alike, Candidate};
 pub use check::Problem;
 pub use error::Error;
 pub use find::Found;

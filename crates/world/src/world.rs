@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Agreement, Error, Found, Item, ItemId, Kind, Matcher, Name, Problem, Publisher, Term, check, find,
+    Agreement, Error, Found, Item, ItemId, Kind, Matcher, Name, Problem, Publisher, Term,
+    alike::Spoken,
+    check, find,
     item::{Gender, Origin, alternatives},
     names::{Languages, Names},
     publisher::Addresses,
@@ -247,6 +249,25 @@ impl World {
     /// holder counts where there is no other. Ends that are known only by month or year are read at their widest.
     pub fn holder(&self, office: &str, body: &str, day: Date) -> Option<&Item> {
         self.terms.holder(office, body, day).and_then(|term| self.item(&term.person))
+    }
+
+    /// The holder of an office of a body on a day, if a name sounds like theirs in whatever script it is written: in a
+    /// spelling that no table lists. A last name alone is enough, for the office tells the rest.
+    pub fn holder_named(&self, name: &str, office: &str, body: &str, day: Date) -> Option<&Item> {
+        let spoken = Spoken::new(name);
+        let terms = self.terms.of_office(office, body).filter(|t| t.covers(day));
+        let named = terms.filter_map(|t| self.item(&t.person)).filter(|person| {
+            let mut names = self.scripts().flat_map(|l| self.names(person, l));
+            names.any(|n| spoken.is_sure(&Spoken::new(&n.text)))
+        });
+        let mut named = named.fuse();
+        let first = named.next()?;
+        named.all(|other| other.id == first.id).then_some(first)
+    }
+
+    /// One language for each script in which names of people are kept.
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = &'static str> {
+        ["en", "he", "ar", "ru"].into_iter()
     }
 
     /// The terms of an office of a body, in their order.
