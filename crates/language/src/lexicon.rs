@@ -324,6 +324,11 @@ impl Lexicon {
         &self.lemmas[id as usize]
     }
 
+    /// Whether the lemma has forms of its own for before an owner.
+    pub fn has_construct(&self, id: LemmaId) -> bool {
+        self.paradigms.get(&self.lemma(id).paradigm).is_some_and(Paradigm::has_construct)
+    }
+
     /// The code of a word of the files, if any file uses it.
     pub fn find_code(&self, word: &str) -> Option<Code> {
         self.codes.get(word).copied()

@@ -94,6 +94,11 @@ impl Paradigm {
         None
     }
 
+    /// Whether its nouns have forms for before an owner.
+    pub fn has_construct(&self) -> bool {
+        self.cases.iter().any(|case| case.forms.iter().any(|(features, _)| features.construct))
+    }
+
     /// Whether a case fits a word.
     pub fn fits(&self, letters: &[char]) -> bool {
         self.cases.iter().any(|case| matches(&case.pattern, letters, 0, &mut Parts::new()))

@@ -144,6 +144,7 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
     if language.settings.order.adjective_follows {
         for i in 1..words.len() {
             participle_too(words, i);
+            adjective_too(words, i, language);
         }
     }
     if words.iter().all(|w| w.readings.len() < 2) {
@@ -281,6 +282,39 @@ fn participle_too(words: &mut [Word], i: usize) {
     {
         let features = Features { gender: first.features.gender, number: first.features.number, ..Features::default() };
         words[i].readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features });
+    }
+}
+
+/// "התקשורת העויינת", "פסיקה עוקפת": where adjectives follow, an unlisted word may describe the noun before it if both have an
+/// article, or if that noun can be no head of a construct.
+fn adjective_too(words: &mut [Word], i: usize, language: &Language) {
+    let article = |w: &Word| w.may_be(Pos::Determiner) && !w.may_be(Pos::Pronoun);
+    let described =
+        |noun: &Word| noun.readings.iter().find(|r| r.pos == Pos::Noun).filter(|_| noun.name.is_none()).copied();
+    let noun = if article(&words[i - 1]) && words[i - 1].space_before && !words[i].space_before {
+        let first = i.checked_sub(3).and_then(|b| words.get(b)).filter(|w| article(w));
+        first.and_then(|_| described(&words[i - 2]))
+    } else {
+        let free = |r: &Reading| {
+            !r.features.construct
+                && r.features.suffix.is_none()
+                && r.lemma.is_some_and(|l| language.lexicon.has_construct(l))
+        };
+        let only = |noun: &Word| noun.readings.iter().all(|r| r.pos == Pos::Noun && free(r));
+        let definite = i.checked_sub(2).and_then(|b| words.get(b)).is_some_and(article);
+        described(&words[i - 1]).filter(|_| only(&words[i - 1]) && words[i].space_before && !definite)
+    };
+    let word = &words[i];
+    let unlisted = word.name.is_none()
+        && !word.readings.is_empty()
+        && word.readings.iter().all(|r| r.lemma.is_none() && r.pos == Pos::Noun);
+    if unlisted
+        && let Some(noun) = noun
+        && let Some(own) = word.readings.first()
+        && agrees(&noun.features, &own.features)
+    {
+        let features = Features { gender: noun.features.gender, number: noun.features.number, ..Features::default() };
+        words[i].readings.push(Reading { pos: Pos::Adjective, lemma: None, code: 0, features });
     }
 }
 

@@ -149,7 +149,9 @@ pub fn fit(
                 }
             }
             (Some(Pos::Pronoun), Pos::Noun) => -4,
-            (Some(Pos::Noun), Pos::Verb) => {
+            (Some(Pos::Noun), Pos::Verb) | (Some(Pos::Adjective), Pos::Verb)
+                if pos == Some(Pos::Noun) || language.settings.order.adjective_follows =>
+            {
                 let agrees = last.is_none_or(|r| agrees(&r.features, &reading.features));
                 let fits = if finite { 3 } else { 0 };
                 // The noun of a prepositional phrase is no subject: it need not agree.
@@ -184,7 +186,25 @@ pub fn fit(
             (Some(Pos::Verb), Pos::Complementizer) => 6,
             (Some(Pos::Verb), Pos::Relativizer) => -2,
             (Some(Pos::Noun), Pos::Relativizer) => 4,
-            (Some(Pos::Noun), Pos::Determiner | Pos::Pronoun) if reading.code == codes.this => -3,
+            // "מגמה זו": behind an indefinite noun that agrees a demonstrative is its determiner.
+            (Some(Pos::Noun), Pos::Determiner)
+                if language.settings.order.adjective_follows && own.may_be(Pos::Pronoun) && word.name.is_none() =>
+            {
+                if last.is_some_and(|r| agrees(&r.features, &reading.features)) {
+                    5
+                } else {
+                    -12
+                }
+            }
+            (_, Pos::Determiner) if language.settings.order.adjective_follows && own.may_be(Pos::Pronoun) => -12,
+            (Some(Pos::Noun), Pos::Determiner | Pos::Pronoun)
+                if reading.code == codes.this && !language.settings.order.adjective_follows =>
+            {
+                -3
+            }
+            // "באותה תנועה", "אותה תנועה": the same; behind a verb it is the object.
+            (Some(Pos::Verb), Pos::Determiner) if own.may_be(Pos::Preposition) => -4,
+            (Some(Pos::Preposition), Pos::Determiner) if own.may_be(Pos::Preposition) => 4,
             (Some(Pos::Noun), Pos::Complementizer) => 1,
             // "said that Ryan": after a verb of saying the word that may open a clause does.
             (Some(Pos::Verb), Pos::Determiner)
@@ -258,6 +278,13 @@ pub fn fit(
         // An article that is also a relativizer (ה) opens a clause only before a verb.
         Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
         Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,
+        // Such a relativizer stands before a present or participle only.
+        Pos::Verb
+            if matches!(form, VerbForm::Past | VerbForm::Future)
+                && last.is_some_and(|(w, _)| w.may_be(Pos::Determiner) && w.may_be(Pos::Relativizer)) =>
+        {
+            -12
+        }
         Pos::Preposition if next_is_nominal => 3,
         // "חלק מהמדינות"
         Pos::Quantifier
@@ -267,7 +294,7 @@ pub fn fit(
         }
         Pos::Noun if reading.features.construct && next_is_nominal => 2,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
-        Pos::Determiner if alone && own.may_be(Pos::Pronoun) => -8,
+        Pos::Determiner if alone && own.may_be(Pos::Pronoun) && !language.settings.order.adjective_follows => -8,
         Pos::Determiner if next_is_verb => -4,
         // "that Kazakhstan", "that the country", "that many": no demonstrative.
         Pos::Determiner

@@ -153,6 +153,15 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             earlier.filter(|_| closed)
         };
         let chosen = chosen.map(|p| aside(p).unwrap_or(p));
+        // "האמנים בני התקופה המשיכו": where adjectives follow, the second of two phrases in a row describes the first.
+        let described = |p: usize| {
+            let at = before.iter().position(|q| *q == p)?;
+            let first = *before.get(at.checked_sub(1)?)?;
+            let (a, b) = (&pieces.phrases[first], &pieces.phrases[p]);
+            let beside = a.end == b.start && b.pronoun.is_none() && a.pronoun.is_none() && b.names.is_empty();
+            (beside && fits(first)).then_some(first)
+        };
+        let chosen = chosen.map(|p| described(p).filter(|_| order.adjective_follows).unwrap_or(p));
         match chosen {
             Some(p) => out.subject = Some(here(p)),
             None if order.subject_may_follow => {
@@ -305,7 +314,17 @@ fn inherit(
     let farther = |f: Found| Found { phrase: f.phrase, far: f.far.saturating_add(1) };
     let parent = clause.parent.and_then(|p| done.get(p));
     let strict = context.language.settings.order.subject_may_follow;
+    let of_class = |class: Code| verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&class));
+    let above_impersonal = parent.is_some_and(|f| f.subject.is_none())
+        && clause.parent.and_then(|p| clauses[p].verb).is_some_and(|v| {
+            let lemma = pieces.verbs[v].lemma.map(|l| context.language.lexicon.lemma(l));
+            lemma.is_some_and(|l| l.classes.contains(&context.language.codes.impersonal))
+        });
     match clause.edge {
+        // "יש הסכם", "ניתן לומר": what has no subject of its own shares none.
+        Edge::Coordinate(_) | Edge::Complement | Edge::Adverbial(_)
+            if of_class(context.language.codes.existential) || of_class(context.language.codes.impersonal) => {}
+        Edge::Infinitive if above_impersonal => {}
         Edge::Relative(head) => {
             let found = Found { phrase: head, far: 1 };
             if clause.gap == context.language.codes.whose && clause.gap != 0 {
@@ -431,7 +450,9 @@ fn named_for(above: &Clause, clause: &Clause, pieces: &Pieces, context: Context<
     let phrase = &pieces.phrases[*p];
     let who = phrase.definite || phrase.pronoun.is_some() || phrase.features.number == Number::Plural;
     let act = context.lemma(phrase.head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty());
-    let named = phrase.end == clause.start && phrase.marker == codes.for_ && order.infinitive_needs_marker;
+    // "על קניה לחתום": where a clause needs no verb, who is obliged stands so.
+    let obliged = order.subject_may_follow && above.verb.is_none() && phrase.marker == codes.on;
+    let named = phrase.end == clause.start && (phrase.marker == codes.for_ && order.infinitive_needs_marker || obliged);
     (named && who && !act && !moves).then_some(*p)
 }
 

@@ -81,7 +81,15 @@ impl Parser<'_> {
         let f = self.context.features(word);
         let is_noun = self.context.pos(word) == Some(Pos::Noun);
         let definite = word > 0 && self.context.pos(word - 1) == Some(Pos::Determiner);
+        // "לתושבים": a noun whose form before an owner is another owns nothing here.
+        let readings = self.context.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
+        let absolute = !readings.is_empty()
+            && self.context.name(word).is_none()
+            && readings.iter().filter(|r| r.pos == Pos::Noun).all(|r| {
+                !r.features.construct && r.lemma.is_some_and(|l| self.context.language.lexicon.has_construct(l))
+            });
         is_noun
+            && !absolute
             && f.suffix.is_none()
             && !definite
             && self.context.name(word).is_none_or(|n| n.kind == claims::EntityType::Office)

@@ -49,6 +49,13 @@ impl Builder<'_> {
         }
         if group.infinitive {
             let mut home = self.verb_home(current);
+            // "כי זהו ניסיון ליצור", "כי על הוועדה לפנות": a clause that needs no verb.
+            if self.context.language.settings.order.subject_may_follow
+                && self.out[current].edge == Edge::Complement
+                && self.out[current].phrases.last().is_some_and(|(p, _)| self.pieces.phrases[*p].end == start)
+            {
+                home = current;
+            }
             if self.joined && self.out[home].edge == Edge::Infinitive {
                 // "called on it to close the embassy and to suspend relations": under the same verb.
                 home = self.out[home].parent.unwrap_or(home);

@@ -139,6 +139,14 @@ fn predicates(segment: &Segment, text: &Text<'_>, language: &Language, out: &mut
             || verb.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&language.codes.linking));
         let object = functions.object.as_ref().and_then(argument);
         let (object, predicative) = if links { (None, object) } else { (object, None) };
+        // "יש הסכם": what exists is the subject, whatever the frames call it.
+        let mut subject = functions.subject.as_ref().and_then(argument);
+        let mut object = object;
+        let exists =
+            verb.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&language.codes.existential));
+        if exists && subject.as_ref().is_none_or(|s| s.inherited) && object.is_some() {
+            subject = object.take();
+        }
         out.push(Predicate {
             verb: span(verb.head, verb.head + 1),
             group: span(verb.start, verb.end),
@@ -153,7 +161,7 @@ fn predicates(segment: &Segment, text: &Text<'_>, language: &Language, out: &mut
                 Edge::Coordinate(_) => "coordinate",
                 Edge::Participle => "participle",
             },
-            subject: functions.subject.as_ref().and_then(argument),
+            subject,
             object,
             predicative,
             marked: functions.marked.iter().filter_map(|(_, found)| argument(found)).collect(),
