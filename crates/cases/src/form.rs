@@ -80,6 +80,10 @@ pub fn parse(tag: &str, source: &str) -> Result<Vec<Case>, String> {
         if line.starts_with("```") {
             match block.take() {
                 None => block = Some(Vec::new()),
+                // Without this a fence that is forgotten turns the cases after it into prose.
+                Some(_) if line.trim_end() != "```" => {
+                    return Err(format!("{tag}/cases.md:{}: the text before is not closed", n + 1));
+                }
                 Some(lines) => {
                     let mut document = Document { language: Some(tag.to_owned()), ..Document::default() };
                     let mut rest = lines.as_slice();
