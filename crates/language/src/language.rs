@@ -63,6 +63,7 @@ codes! {
     side = "side", capital = "capital", group_body = "group.body", country_other = "country.other",
     country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
     it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
+    mediation = "mediation",
 }
 
 impl Language {

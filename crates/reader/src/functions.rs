@@ -82,9 +82,13 @@ fn shared_subject(clause: &Clause, done: &[Functions]) -> Option<usize> {
 /// Whether a phrase is what the verb acts on ("תפתח שגרירות") rather than who acts: it is indefinite, and an entry of the verb
 /// asks for such a word as its object.
 fn is_undergone(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool {
+    is_indefinite(phrase) && undergoes(phrase, verb, context)
+}
+
+/// Whether an entry of a verb asks for such a word as its object: one sends a letter, and no letter sends anything.
+fn undergoes(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool {
     let entries = verb.lemma.map_or(&[][..], |l| context.language.lexicon.lemma(l).entries.as_slice());
-    is_indefinite(phrase)
-        && !verb.passive
+    !verb.passive
         && entries.iter().filter_map(|e| context.language.lexicon.entries.get(*e as usize)).any(|entry| {
             entry.slots.iter().filter(|s| s.marks.contains(&Mark::Object)).any(|slot| {
                 slot.restrictions
@@ -342,6 +346,7 @@ fn inherit(
             } else if own.subject.is_none()
                 && subject_fits(&pieces.phrases[head], verb, strict)
                 && !own.has_gap_before(clause, pieces)
+                && !(strict && own.object.is_none() && undergoes(&pieces.phrases[head], verb, context))
             {
                 own.subject = Some(found);
             } else if own.object.is_none() && takes_object(verb, context) {

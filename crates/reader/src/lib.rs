@@ -40,6 +40,7 @@ mod functions;
 mod gate;
 mod instruments;
 mod introductions;
+mod mediation;
 mod merge;
 mod names;
 mod neighbours;

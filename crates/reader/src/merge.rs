@@ -275,7 +275,10 @@ fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
 pub(crate) fn joins(pieces: &Pieces, genitive: usize, phrase: usize, context: Context<'_>) -> bool {
     let (first, second) = (&pieces.phrases[genitive], &pieces.phrases[phrase]);
     let bare = |p: &Phrase| context.name(p.head).filter(|_| p.genitives.is_empty()).map(|n| n.kind);
-    second.marker == 0 && first.members.is_empty() && bare(first).is_some_and(|kind| bare(second) == Some(kind))
+    // "his counterparts from Chile and from Kenya": the marker may be said again.
+    (second.marker == 0 || second.marker == first.marker)
+        && first.members.is_empty()
+        && bare(first).is_some_and(|kind| bare(second) == Some(kind))
 }
 
 /// "Chile, Kenya and Nepal"; "between Latvia and Nepal".

@@ -38,7 +38,8 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     let mut trusted = Vec::new();
     for hit in hits {
         let meanings = matcher.meanings(hit.name);
-        let Some(meaning) = choose(meanings, world) else { continue };
+        let before = folded.get(hit.word_start..hit.start).unwrap_or_default();
+        let Some(meaning) = choose(meanings, before, language, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
         if !office && matcher.doubtful(hit.name).is_some() && !trusted.contains(&hit.name) {
@@ -99,17 +100,20 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     out
 }
 
-/// States before everything else that shares their name; then the order of the matcher.
-fn choose(meanings: &[Meaning], world: &World) -> Option<Meaning> {
+/// States before everything else that shares their name; then the order of the matcher. Behind a preposition written together
+/// with it a name is rather a place than an adjective ("בסיני" is in Sinai, "תיווך סיני" Chinese).
+fn choose(meanings: &[Meaning], before: &str, language: &Language, world: &World) -> Option<Meaning> {
+    let led = !before.is_empty() && !language.settings.proclitics.article.iter().any(|a| before.ends_with(a.as_str()));
     let rank = |m: &Meaning| {
         let item = world.item_at(m.item);
         match (item.kind, m.form) {
             (EntityType::Office, _) | (EntityType::State, Form::Full | Form::Short | Form::Acronym) => 0,
+            (EntityType::Place, Form::Full | Form::Short) if led || language.settings.lower_case => 1,
+            (EntityType::Place, _) => 4,
             (_, Form::Full | Form::Short | Form::Acronym | Form::Nickname) => 1,
-            (EntityType::State, Form::Adjective | Form::Inhabitant) => 2,
-            (EntityType::Place, _) => 2,
-            (_, Form::LastName) => 3,
-            _ => 4,
+            (EntityType::State, Form::Adjective | Form::Inhabitant) => 3,
+            (_, Form::LastName) => 5,
+            _ => 6,
         }
     };
     meanings.iter().min_by_key(|m| rank(m)).copied()

@@ -189,6 +189,16 @@ impl<'a> Output<'a> {
                 return;
             }
         }
+        // Whoever is at a ceremony at home has no contact with anybody.
+        if act == claims::Act::ATTENDS
+            && [Role::Forum, Role::Counterpart].iter().all(|r| roles.get(r).is_none_or(Vec::is_empty))
+        {
+            let fillers = |role: Role| roles.get(&role).into_iter().flatten().filter_map(Entity::state_id);
+            let states: std::collections::BTreeSet<&str> = fillers(Role::Actor).chain(fillers(Role::Place)).collect();
+            if states.len() < 2 {
+                return;
+            }
+        }
         // "No state has recognised it": nobody is named who could have.
         if act.kind() == Kind::Relation && roles.get(&Role::Actor).is_some_and(|a| a.iter().all(|e| e.id.is_none())) {
             return;

@@ -149,6 +149,7 @@ impl Pass<'_> {
             let mut found = Vec::new();
             if can.acts() {
                 found = acts::acts(&segment, material, &resolver, &mut rejected);
+                found.extend(crate::mediation::mediations(&segment, material, &resolver, &found));
                 found.extend(crate::attributes::attributes(&segment, material, &resolver));
             }
             let according = self.according(&segment, &resolver);

@@ -7,6 +7,7 @@ use world::Kind;
 
 use crate::{
     fillers::{Filler, Resolver},
+    names::Name,
     phrases::Phrase,
 };
 
@@ -143,6 +144,12 @@ impl Resolver<'_> {
                 return body; // "Arab League foreign ministers"
             }
         }
+        // "The secretary-general of NATO": the office of a body.
+        if states.is_empty()
+            && let Some(body) = self.body_of_office(phrase)
+        {
+            return vec![self.office_at_body(phrase, office, body)];
+        }
         // "the two presidents": of the two states spoken of.
         if states.is_empty()
             && let Some(pair) = self.sides(phrase)
@@ -155,7 +162,31 @@ impl Resolver<'_> {
         {
             return vec![self.back(holder, phrase)];
         }
+        // "The secretary of state", "the high representative": only one state or body has that office.
+        if states.is_empty()
+            && let Some(body) =
+                self.world.item(office).and_then(|o| o.attribute("body")).and_then(|b| self.world.item(b))
+        {
+            return vec![match body.kind {
+                EntityType::State => self.office_at(phrase, office, body.id.to_string()),
+                _ => self.office_at_body(phrase, office, body),
+            }];
+        }
         states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
+    }
+
+    /// The body that a genitive of an office names.
+    fn body_of_office(&self, phrase: &Phrase) -> Option<&world::Item> {
+        let names = phrase.genitives.iter().flat_map(|g| &self.pieces.phrases[*g].names);
+        let body = |n: &&Name| matches!(n.kind, EntityType::Organization | EntityType::Forum);
+        names.filter_map(|w| self.context.name(*w)).find(body).map(|n| self.world.item_at(n.item))
+    }
+
+    fn office_at_body(&self, phrase: &Phrase, office: &str, body: &world::Item) -> Filler {
+        let mut entity = self.described(phrase, EntityType::Office);
+        entity.id = Some(format!("{office}@{}", body.id));
+        entity.office.clone_from(&entity.id);
+        Filler { entity, organ: None, anonymous: false, antecedent: false }
     }
 
     /// An office of a state, known by no name.
@@ -184,6 +215,24 @@ impl Resolver<'_> {
             && pair.iter().any(|e| e.id.as_deref() == Some(own))
         {
             states.extend(pair.iter().filter_map(|e| e.id.clone()).filter(|id| id != own));
+        }
+        // "Trump met Xi, and Xi invited his counterpart": the one of another state who was named before in the sentence.
+        if states.is_empty()
+            && phrase.owner.is_some()
+            && let Some(own) = whose.as_ref().and_then(Entity::state_id)
+        {
+            let mut others: Vec<Filler> = Vec::new();
+            for before in self.pieces.phrases.iter().filter(|p| p.start < phrase.start && p.pronoun.is_none()) {
+                let other = self.person(before).filter(|f| f.entity.state_id().is_some_and(|s| s != own));
+                if let Some(other) = other
+                    && !others.iter().any(|o| o.entity.key() == other.entity.key())
+                {
+                    others.push(other);
+                }
+            }
+            if let [other] = others.as_slice() {
+                return vec![self.back(&other.entity, phrase)];
+            }
         }
         match office {
             Some(office) => states.into_iter().map(|state| self.office_at(phrase, &office, state)).collect(),

@@ -276,7 +276,11 @@ impl Pass<'_> {
                 let id = found.as_ref().map(|f| f.entity.id.clone());
                 let gender = phrase.features.gender;
                 let listed = |e: &Entity| e.id.is_none() || gender == Gender::Any;
-                self.later(id).filter(|f| found.is_none() || listed(&f.entity)).or(found)
+                // A state that happens to be masculine has no words of its own where somebody has just spoken.
+                let person = |f: &Filler| matches!(f.entity.kind, EntityType::Person | EntityType::Office);
+                let spoke = || self.last_speaker().filter(|f| person(f) && !found.as_ref().is_some_and(person));
+                let later = self.later(id).or_else(spoke).filter(|f| found.is_none() || listed(&f.entity));
+                later.or(found)
             }
             // "the official said": the one who spoke before.
             _ if self.takes_up(phrase, resolver) => self.last_speaker(),

@@ -394,9 +394,16 @@ fn phrases(words: &mut Vec<Word>, lower: &str, language: &Language) {
     let mut i = 0;
     while i < words.len() {
         if words[i].name.is_none() && words[i].class == Class::Word {
-            let first = key(&words[i]);
+            // The first word of the phrase may have been cut itself ("ב" + "נוגע").
+            let glued = words[i + 1..].iter().take_while(|w| w.token == words[i].token && w.name.is_none()).count();
+            let whole = lower.get(words[i].start..words[i + glued].end).unwrap_or_default();
+            let whole = glued > 0
+                && (i == 0 || words[i - 1].token != words[i].token)
+                && !language.lexicon.phrases(whole).is_empty();
+            let last = if whole { i + glued } else { i };
+            let first = lower.get(words[i].start..words[last].end).unwrap_or_default();
             let found = language.lexicon.phrases(first).iter().find_map(|p| {
-                let mut at = i + 1;
+                let mut at = last + 1;
                 for rest in &p.rest {
                     // A part that ends in `-` is a proclitic of the next word.
                     at += spelled(words, at, rest.trim_end_matches('-'))?;
