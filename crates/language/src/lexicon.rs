@@ -108,6 +108,8 @@ pub struct Trigger {
     pub speech: bool,
     /// Refer to somebody or something named before (the country, the treaty).
     pub reference: bool,
+    /// Take up somebody or something as a pronoun.
+    pub pronoun: bool,
     /// Be what makes a date a date (see [`crate::Times::anchors`]).
     pub time: bool,
 }
@@ -123,6 +125,7 @@ impl Trigger {
             words: self.words | other.words,
             speech: self.speech | other.speech,
             reference: self.reference | other.reference,
+            pronoun: self.pronoun | other.pronoun,
             time: self.time | other.time,
         }
     }
@@ -221,6 +224,7 @@ impl Lexicon {
                     || lemma.classes.contains(&codes.utterance)
                     || lemma.code == codes.according && lemma.pos == Pos::Preposition,
                 reference: refers,
+                pronoun: lemma.pos == Pos::Pronoun && matches!(self.code_name(lemma.code), "it" | "they" | "both"),
                 ..Trigger::default()
             };
             for entry in lemma.entries.iter().filter_map(|e| self.entries.get(*e as usize)) {

@@ -160,6 +160,7 @@ impl Finder<'_> {
                 self.material.language.lexicon.code_name(quantifier) == "none"
             });
             let negated = verb.negated.is_some() || refusing.is_some() || none;
+            let bare = |fixed: &[String]| self.bare(clause, fixed);
             let predicate = Predicate {
                 entries: &entries,
                 negated,
@@ -168,8 +169,16 @@ impl Finder<'_> {
                 inner: false,
                 controlled: segment.clauses[clause].edge == Edge::Infinitive,
                 at: verb.start,
+                passive: verb.passive,
+                bare: &bare,
+                elsewhere: self.elsewhere(clause),
             };
-            let mut best = assign::best(&predicate, &candidates, &embedded, self.resolver, rejected);
+            // "Paraguay is one of the twelve states that have relations": who is one of them, before the unnamed rest.
+            let mut best = None;
+            if self.partial(clause) {
+                best = self.other_heads(clause, &entries, &follows, rejected);
+            }
+            let mut best = best.or_else(|| assign::best(&predicate, &candidates, &embedded, self.resolver, rejected));
             if best.is_none() {
                 best = self.other_heads(clause, &entries, &follows, rejected);
             }
@@ -185,7 +194,10 @@ impl Finder<'_> {
                     assignment.embedded.iter().filter_map(|e| embedded.get(*e)?.clause).collect();
                 // "applied to join the bloc": the act inside belongs to the evidence.
                 let end = consumed.iter().map(|c| segment.clauses[*c].end).max().unwrap_or(0);
-                let predicate = (verb.start, verb.end.max(end));
+                // So do words that the verb needs: "came back", "entered into force".
+                let fixed = self.material.language.lexicon.entries.get(assignment.entry as usize);
+                let spelled = fixed.filter(|e| !e.fixed.is_empty()).and_then(|e| context.spelled(verb.end, &e.fixed));
+                let predicate = (verb.start, verb.end.max(end).max(spelled.unwrap_or(0)));
                 out.push((Found { assignment, status, clause, predicate, light: None, told: None }, consumed));
                 done = true;
             }
@@ -329,6 +341,58 @@ impl Finder<'_> {
         (refuses && verb.negated.is_none()).then_some(above)
     }
 
+    /// Whether nothing completes a clause's verb, so that its object may have been told before: "Finland joined in April", not
+    /// "joined in condemning", "left for Rome", "signed off".
+    pub(crate) fn bare(&self, clause: usize, fixed: &[String]) -> bool {
+        let segment = self.segment;
+        let context = segment.context(self.material);
+        let Some(verb) = segment.clauses[clause].verb.map(|v| &segment.pieces.verbs[v]) else { return false };
+        let end = if fixed.is_empty() { Some(verb.end) } else { context.spelled(verb.end, fixed) };
+        let Some(end) = end else { return false };
+        let completes = |c: &crate::clauses::Clause| {
+            c.parent == Some(clause)
+                && c.start == end
+                && (matches!(c.edge, Edge::Infinitive | Edge::Complement) || c.gerund(&segment.pieces))
+        };
+        let marker = self.material.language.lexicon.code_name(context.code(end));
+        let leads = matches!(marker, "to" | "for" | "from" | "into" | "against" | "of" | "about" | "toward" | "up");
+        let leading = context.pos(end) == Some(Pos::Preposition) && leads;
+        segment.functions[clause].object.is_none()
+            && !leading
+            && context.pos(end) != Some(Pos::Particle)
+            && !segment.clauses.iter().any(completes)
+    }
+
+    /// Whether an infinitive or gerund under a clause's verb says that it is about something else than an agreement: "was invited
+    /// to visit".
+    pub(crate) fn elsewhere(&self, clause: usize) -> bool {
+        let step = |entry: &u32| {
+            let entry = self.material.language.lexicon.entries.get(*entry as usize);
+            entry.is_some_and(|e| e.act.takes(claims::Role::Agreement))
+        };
+        self.segment.clauses.iter().any(|c| {
+            let below = c.parent == Some(clause) && (c.edge == Edge::Infinitive || c.gerund(&self.segment.pieces));
+            let lemma = c.verb.and_then(|v| self.segment.pieces.verbs[v].lemma);
+            below && lemma.is_some() && !self.entries(lemma).iter().any(step)
+        })
+    }
+
+    /// Whether a relative clause describes unnamed states among whom somebody is counted.
+    fn partial(&self, clause: usize) -> bool {
+        let segment = self.segment;
+        let (Edge::Relative(head), Some(parent)) = (segment.clauses[clause].edge, segment.clauses[clause].parent)
+        else {
+            return false;
+        };
+        let phrase = &segment.pieces.phrases[head];
+        let among = self.material.language.lexicon.code_name(phrase.marker) == "among";
+        let counted = segment.clauses[parent].verb.is_some_and(|v| segment.pieces.verbs[v].copula)
+            && segment.functions[parent].object.is_some_and(|o| o.phrase == head)
+            && !phrase.genitives.is_empty();
+        let quantity = self.segment.context(self.material).pos(phrase.head) != Some(Pos::Noun) || among;
+        (among || counted && quantity) && self.resolver.resolve(head).iter().all(|f| f.entity.id.is_none())
+    }
+
     /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
     /// and what a linking verb equates is its subject.
     fn other_heads(
@@ -384,6 +448,9 @@ impl Finder<'_> {
                 inner: false,
                 controlled: false,
                 at: verb.start,
+                passive: verb.passive,
+                bare: &|_| false,
+                elsewhere: false,
             };
             let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
             if found.is_some() {

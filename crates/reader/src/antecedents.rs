@@ -43,10 +43,31 @@ impl Resolver<'_> {
         found.and_then(|w| self.named(w)).map(|f| f.entity).or_else(|| self.discourse.topic().cloned())
     }
 
+    /// What of these types was told before in its sentence, of a verb or under a marker: what a verb after it leaves out.
+    pub(crate) fn told_before(&self, word: usize, kinds: &[EntityType]) -> Option<Entity> {
+        let found = self.before(word).find_map(|p| {
+            let p = &self.pieces.phrases[p];
+            let name = self.context.name(p.head).filter(|n| kinds.contains(&n.kind))?;
+            let own = self.body_of_state(self.world.item_at(name.item)).is_some();
+            let told = p.marker != 0
+                || p.start.checked_sub(1).is_some_and(|w| self.context.pos(w) == Some(language::Pos::Verb));
+            (told && !own).then_some(p.head)
+        });
+        Some(self.named(found?)?.entity)
+    }
+
     /// The agreement or body that a pronoun means, where its slot asks for one.
     pub(crate) fn text_of(&self, pronoun: usize) -> Vec<Filler> {
         let phrase = &self.pieces.phrases[pronoun];
         let gender = phrase.features.gender;
+        // Where things have no gender, "it" as a body is told by its function; here it is an agreement.
+        if self.context.language.settings.state_gender.is_empty() {
+            let agreement = [EntityType::Agreement];
+            let found = self
+                .mentioned_before(phrase.start, &agreement, Gender::Any)
+                .or_else(|| self.discourse.last(&agreement, Gender::Any, Number::Any).cloned());
+            return found.map(|e| self.back(&e, phrase)).into_iter().collect();
+        }
         let found = self
             .mentioned_before(phrase.start, &TEXTS, gender)
             .or_else(|| self.discourse.last(&TEXTS, gender, Number::Any).cloned());
@@ -62,6 +83,14 @@ impl Resolver<'_> {
             let p = &self.pieces.phrases[*p];
             p.pronoun.is_none() && p.names.is_empty() && p.features.number != Number::Any && agrees(&p.features)
         });
-        nearest.is_some_and(|p| self.context.in_class(self.pieces.phrases[p].head, class))
+        match nearest {
+            Some(p) => self.context.in_class(self.pieces.phrases[p].head, class),
+            // "Bolivia restored ties. La Paz had broken them off": of the sentence before.
+            None => {
+                let lexicon = &self.context.language.lexicon;
+                let before = self.discourse.nouns().iter().find(|(_, number)| number.agrees(phrase.features.number));
+                before.is_some_and(|(lemma, _)| lexicon.lemma(*lemma).classes.contains(&class))
+            }
+        }
     }
 }

@@ -68,6 +68,12 @@ pub struct Predicate<'a> {
     pub controlled: bool,
     /// Where it stands, as a word.
     pub at: usize,
+    /// Its subject undergoes, and may not say who acts.
+    pub passive: bool,
+    /// Whether nothing stands after it and an entry's fixed words that could complete it: an object may have been left out.
+    pub bare: &'a dyn Fn(&[String]) -> bool,
+    /// An infinitive below it names no step towards an agreement ("was invited to visit").
+    pub elsewhere: bool,
 }
 
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.
@@ -78,7 +84,7 @@ pub fn best(
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
-    let Predicate { entries, negated, follows, agrees, inner, controlled, at } = *predicate;
+    let Predicate { entries, negated, follows, agrees, inner, controlled, .. } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
@@ -119,7 +125,7 @@ pub fn best(
                 let second = search.second;
                 let bonus = if entry.fixed.is_empty() { 0 } else { weights.restriction };
                 let mut assignment = build(entry, *entry_id, &chosen, candidates, &fillers, embedded, resolver);
-                let left_out = from_the_topic(&mut assignment, entry, candidates, at, resolver);
+                let left_out = from_the_topic(&mut assignment, entry, candidates, predicate, resolver);
                 assignment.score = score + bonus + left_out * weights.antecedent;
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);

@@ -173,15 +173,17 @@ fn described(phrase: usize, far: u8, resolver: &Resolver<'_>, out: &mut Vec<Cand
     }
 }
 
-/// In a language that gives things a gender a pronoun may mean a text as well as a person or state.
+/// In a language that gives things a gender a pronoun may mean a text as well as a person or state; elsewhere what means no
+/// person may ("it").
 fn texts(resolver: &Resolver<'_>, out: &mut Vec<Candidate>) {
-    if resolver.context.language.settings.state_gender.is_empty() {
-        return;
-    }
+    let gendered = !resolver.context.language.settings.state_gender.is_empty();
+    let lexicon = &resolver.context.language.lexicon;
     let pronoun = |c: &&Candidate| {
         let p = &resolver.pieces.phrases[c.phrase];
-        let third =
-            p.pronoun.is_some_and(|code| code != resolver.context.language.codes.this) && p.features.person == 3;
+        let thing = |code| {
+            if gendered { code != resolver.context.language.codes.this } else { lexicon.code_name(code) == "it" }
+        };
+        let third = p.pronoun.is_some_and(thing) && p.features.person == 3;
         third && p.features.number == Number::Singular && p.members.is_empty() && c.embedded.is_none()
     };
     let more: Vec<Candidate> =

@@ -56,6 +56,14 @@ pub struct Clause {
     pub others: Vec<usize>,
 }
 
+impl Clause {
+    /// A gerund under a preposition ("in condemning").
+    pub fn gerund(&self, pieces: &Pieces) -> bool {
+        let form = self.verb.and_then(|v| pieces.verbs.get(v)).map(|v| v.form);
+        matches!(self.edge, Edge::Adverbial(_)) && form == Some(language::VerbForm::Gerund)
+    }
+}
+
 /// Builds the clauses of a segment.
 pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
     let mut builder = Builder {

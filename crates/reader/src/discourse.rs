@@ -2,7 +2,10 @@
 //! find whom they mean.
 
 use claims::{Entity, EntityType};
-use language::{Gender, Number};
+use language::{Gender, LemmaId, Number};
+
+/// How many sentences back something may lie that a clause leaves out.
+const RECENT: u32 = 4;
 
 /// Something that the text has named.
 #[derive(Debug, Clone)]
@@ -27,11 +30,21 @@ pub struct Discourse {
     surnames: Vec<String>,
     /// The two states last named together.
     pair: Option<[Entity; 2]>,
+    /// In which sentence that was.
+    paired: u32,
+    /// What was put to the vote last.
+    matter: Option<Entity>,
+    /// The government that was last said to be recognised or not.
+    recognized: Option<Entity>,
+    /// The common nouns of the sentence before, last first.
+    nouns: Vec<(LemmaId, Number)>,
     sentence: u32,
     /// Several named together as the subject of a sentence, and of which sentence: what "they" means.
     group: (Vec<Entity>, u32),
     /// Who did the last act on an agreement.
     actors: Vec<Entity>,
+    /// Agreements with those who acted on them together.
+    parties: Vec<(String, Vec<Entity>)>,
     /// The speaker of the last quotation.
     pub speaker: Option<Entity>,
     /// Whether that speaker is unnamed.
@@ -110,6 +123,7 @@ impl Discourse {
     /// Notes two states named together.
     pub fn pair(&mut self, a: &Entity, b: &Entity) {
         if a.id != b.id {
+            self.paired = self.sentence;
             self.pair = Some([a.clone(), b.clone()]);
         }
     }
@@ -178,6 +192,29 @@ impl Discourse {
             .map(|r| &r.entity)
     }
 
+    /// Of what is of these types, what the last sentences spoke of most: what "joined" and "signed" leave out.
+    pub fn spoken_of(&self, kinds: &[EntityType]) -> Option<&Entity> {
+        let recent = |r: &&Referent| self.sentence.saturating_sub(r.sentence) <= RECENT;
+        let fits = |r: &&Referent| kinds.contains(&r.entity.kind);
+        self.known.iter().filter(fits).filter(recent).max_by_key(|r| (r.weight, r.sentence)).map(|r| &r.entity)
+    }
+
+    /// Notes between whom an agreement is.
+    pub fn between(&mut self, agreement: &Entity, parties: &[Entity]) {
+        let id = agreement.id.as_deref().filter(|_| agreement.kind == EntityType::Agreement);
+        let Some(id) = id.filter(|_| parties.len() > 1 && parties.iter().all(|a| a.id.is_some())) else { return };
+        self.parties.retain(|(known, _)| known != id);
+        if self.parties.len() < 16 {
+            let plain = |a: &Entity| Entity { start: None, end: None, ..a.clone() };
+            self.parties.push((id.to_owned(), parties.iter().map(plain).collect()));
+        }
+    }
+
+    /// Between whom an agreement is, as far as it has been told: at least two.
+    pub fn parties(&self, agreement: &str) -> Option<Vec<Entity>> {
+        self.parties.iter().find(|(id, _)| id == agreement).map(|(_, parties)| parties.clone())
+    }
+
     /// Who did the last act on the agreement of which the text speaks.
     pub fn actors(&self) -> &[Entity] {
         &self.actors
@@ -185,6 +222,9 @@ impl Discourse {
 
     /// Notes who did an act on an agreement.
     pub fn act(&mut self, actors: &[Entity], agreement: Option<&Entity>) {
+        if let Some(agreement) = agreement {
+            self.between(agreement, actors);
+        }
         let same = agreement.and_then(|a| a.id.as_deref()) == self.topic().and_then(|t| t.id.as_deref());
         if same && actors.iter().all(|a| a.id.is_some()) && !actors.is_empty() {
             // Kept for later sentences, and from the title for the text: without their place.
@@ -192,9 +232,46 @@ impl Discourse {
         }
     }
 
-    /// The agreement named last, or the topic.
-    pub fn agreement(&self) -> Option<&Entity> {
-        self.last(&[EntityType::Agreement], Gender::Any, Number::Any)
+    /// The agreement named last that fits.
+    pub fn last_agreement(&self, fits: &dyn Fn(&Entity) -> bool) -> Option<&Entity> {
+        let agreements = self.known.iter().filter(|r| r.entity.kind == EntityType::Agreement && fits(&r.entity));
+        agreements.max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
+    }
+
+    /// The two states spoken of in the last sentences.
+    pub fn recent_pair(&self) -> Option<&[Entity; 2]> {
+        self.pair.as_ref().filter(|_| self.sentence.saturating_sub(self.paired) <= RECENT)
+    }
+
+    /// Notes a text that may be put to the vote.
+    pub fn put_forward(&mut self, matter: Entity) {
+        self.matter = Some(Entity { start: None, end: None, ..matter });
+    }
+
+    /// What was put to the vote last.
+    pub fn matter(&self) -> Option<&Entity> {
+        self.matter.as_ref()
+    }
+
+    /// Notes whom somebody recognised or did not.
+    pub fn recognize(&mut self, object: &Entity) {
+        self.recognized = Some(Entity { start: None, end: None, ..object.clone() });
+    }
+
+    /// Whom somebody was last said to recognise.
+    pub fn recognized(&self) -> Option<&Entity> {
+        self.recognized.as_ref()
+    }
+
+    /// Notes the common nouns of a sentence, in order.
+    pub fn speaks_of(&mut self, nouns: impl Iterator<Item = (LemmaId, Number)>) {
+        self.nouns = nouns.take(64).collect();
+        self.nouns.reverse();
+    }
+
+    /// The common nouns of the sentence before, last first.
+    pub fn nouns(&self) -> &[(LemmaId, Number)] {
+        &self.nouns
     }
 
     /// The two states meant by "the two countries".

@@ -54,7 +54,55 @@ impl Resolver<'_> {
             out.extend(self.one(*member));
         }
         self.other_side(&mut out);
+        // "Five states, Spain and Greece among them,": those that are named.
+        if let [one] = out.as_slice()
+            && one.entity.kind == EntityType::State
+            && one.entity.id.is_none()
+        {
+            let examples = self.examples(&self.pieces.phrases[phrase]);
+            if !examples.is_empty() {
+                return examples;
+            }
+        }
         out
+    }
+
+    /// The states named as examples of unnamed ones: "including Chile and Kenya", "Chile and Kenya among them".
+    fn examples(&self, whole: &Phrase) -> Vec<Filler> {
+        let name = |p: &Phrase| self.context.language.lexicon.code_name(p.marker);
+        let near = |p: &&Phrase| p.start >= whole.end && p.start <= whole.end + 1;
+        let Some(index) = self.pieces.phrases.iter().position(|p| near(&p)) else { return Vec::new() };
+        let given = &self.pieces.phrases[index];
+        let among = || {
+            given.marker == 0
+                && self.pieces.phrases.iter().any(|p| p.start == given.end && name(p) == "among" && p.pronoun.is_some())
+        };
+        if name(given) != "including" && !among() {
+            return Vec::new();
+        }
+        let mut out = self.one(index);
+        out.extend(given.members.iter().flat_map(|m| self.one(*m)));
+        out.retain(|f| f.entity.kind == EntityType::State && f.entity.id.is_some());
+        out
+    }
+
+    /// Whether a word before the head is a name, listed or not: "the Taliban government".
+    fn named_after(&self, phrase: &Phrase) -> bool {
+        (phrase.start..phrase.head).any(|w| {
+            let capital = self.context.text(w).chars().next().is_some_and(char::is_uppercase);
+            let word = self.context.words.get(w);
+            let unlisted = word.is_some_and(|w| w.name.is_none() && w.readings.iter().all(|r| r.lemma.is_none()));
+            capital && unlisted && self.context.pos(w) == Some(language::Pos::Noun)
+        })
+    }
+
+    /// Whether a phrase names a place that nobody listed: a name under "in".
+    pub(crate) fn unknown_place(&self, phrase: usize) -> bool {
+        let Some(p) = self.pieces.phrases.get(phrase) else { return false };
+        let capital = self.context.text(p.head).chars().next().is_some_and(char::is_uppercase);
+        let word = self.context.words.get(p.head);
+        let unlisted = word.is_some_and(|w| w.name.is_none() && w.readings.iter().all(|r| r.lemma.is_none()));
+        p.marker == self.context.language.codes.in_ && p.names.is_empty() && capital && unlisted
     }
 
     /// "The foreign ministers Reina and Qin": of two people of the two states spoken of, the one whom nobody listed is of the
@@ -80,7 +128,11 @@ impl Resolver<'_> {
         let mut all = self.resolve(phrase);
         if !subject && p.marker == 0 {
             // "has not recognised the government": some government just spoken of, not that of the state last named.
+            let some = all.len();
             all.retain(|f| !(f.antecedent && f.organ.is_some()));
+            if all.len() < some {
+                all.extend(self.discourse.recognized().map(|e| self.back(e, p)));
+            }
         }
         all
     }
@@ -146,6 +198,11 @@ impl Resolver<'_> {
                     self.states_of(phrase).into_iter().map(|s| Filler { organ: organ.clone(), ..s }).collect()
                 }
                 Some(state) => vec![Filler { organ, ..state }],
+                // "The Taliban government": whose it is, is said in a name that nobody listed.
+                None if self.named_after(phrase) => {
+                    let entity = self.described(phrase, EntityType::Other);
+                    vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
+                }
                 // "Parliament ratified it on Monday": of the state last spoken of.
                 None if organ.is_none() => Vec::new(),
                 None => {
@@ -224,6 +281,21 @@ impl Resolver<'_> {
             let topic = self.discourse.topic().filter(|t| !body || bodies.contains(&t.kind));
             let topic = topic.or_else(|| self.discourse.last(&bodies, language::Gender::Any, Number::Any));
             return earlier.or_else(|| topic.cloned()).map(|t| self.back(&t, phrase)).into_iter().collect();
+        }
+        // "Members of the World Health Organization adopted": the body; "twelve members of the council voted": some states.
+        if self.context.classes(phrase.head).any(|c| c == "member_word") && phrase.features.number == Number::Plural {
+            let body = phrase
+                .genitives
+                .iter()
+                .flat_map(|g| self.resolve(*g))
+                .find(|f| matches!(f.entity.kind, EntityType::Organization | EntityType::Forum));
+            let counted =
+                phrase.quantifier != 0 || self.context.text(phrase.start).starts_with(|c: char| c.is_ascii_digit());
+            if let Some(body) = body.filter(|_| !counted) {
+                return vec![body];
+            }
+            let entity = self.described(phrase, EntityType::State);
+            return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
         }
         if class(codes.leader)
             && let Some(sides) = self.sides(phrase)

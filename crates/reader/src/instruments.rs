@@ -19,7 +19,7 @@ impl Resolver<'_> {
                 .mentioned_before(phrase.start, &[EntityType::Agreement], language::Gender::Any)
                 .filter(|e| self.is_a(e, sort, self.context.text(phrase.head)))
                 .or_else(|| {
-                    self.discourse.agreement().filter(|e| self.is_a(e, sort, self.context.text(phrase.head))).cloned()
+                    self.discourse.last_agreement(&|e| self.is_a(e, sort, self.context.text(phrase.head))).cloned()
                 })
         {
             return vec![self.back(&last, phrase)];
@@ -46,6 +46,36 @@ impl Resolver<'_> {
         vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
     }
 
+    /// An agreement that a sentence only mentions, with those between whom it is: "has a trade agreement with Chile", "the pact
+    /// between Chile and Kenya". `subject` is that of its clause.
+    pub(crate) fn mentioned(&self, phrase: usize, subject: Option<usize>) -> Option<(Entity, Vec<Entity>)> {
+        let codes = &self.context.language.codes;
+        let own = &self.pieces.phrases[phrase];
+        if !self.context.in_class(own.head, codes.instrument) || !own.names.is_empty() && own.genitives.is_empty() {
+            return None;
+        }
+        let [filler] = <[Filler; 1]>::try_from(self.instrument(own)).ok()?;
+        let sort = filler.entity.id.as_deref().filter(|id| !id.contains('.') && self.world.item(id).is_none())?;
+        let mut states: Vec<Entity> = self.states_of(own).into_iter().map(|f| f.entity).collect();
+        let near = |p: &&Phrase| p.start >= own.end && p.start <= own.end + 1;
+        let others = self.pieces.phrases.iter().enumerate().filter(|(_, p)| near(p));
+        for (other, p) in others.take(2).filter(|(_, p)| p.marker == codes.with || p.marker == codes.between) {
+            states.extend(self.resolve(other).into_iter().map(|f| f.entity));
+            let alone = p.marker == codes.with && states.len() < 2;
+            let acting = subject.filter(|s| alone && *s != phrase);
+            states.extend(acting.iter().flat_map(|s| self.resolve(*s)).map(|f| f.entity));
+        }
+        let mut ids: Vec<String> = states.iter().filter_map(|e| e.id.clone()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let sides = states.iter().all(|e| matches!(e.kind, EntityType::State | EntityType::Organization));
+        if !sides || states.len() != 2 || ids.len() != 2 {
+            return None;
+        }
+        let id = format!("{sort}.{}", ids.join("-"));
+        Some((Entity { id: Some(id), ..filler.entity }, states))
+    }
+
     /// "The pact between the two biggest shareholders": whoever concluded it is said, and is neither state nor body.
     fn between_others(&self, instrument: &Phrase) -> bool {
         let between = self.context.language.codes.between;
@@ -64,7 +94,9 @@ impl Resolver<'_> {
     fn is_a(&self, agreement: &Entity, sort: &str, head: &str) -> bool {
         let Some(item) = agreement.id.as_deref().and_then(|id| self.world.item(id)) else {
             // Known by description: the id begins with its type.
-            return agreement.id.as_deref().is_some_and(|id| id.split('.').next() == Some(sort));
+            let own = agreement.id.as_deref().and_then(|id| id.split('.').next()).unwrap_or_default();
+            let any = |sort: &str| matches!(sort, "agreement" | "treaty");
+            return own == sort || any(own) && any(sort);
         };
         let own = item.attribute("type").unwrap_or_default();
         // "The Rome Statute ... the statute": its own name says what it is.

@@ -92,6 +92,9 @@ impl Finder<'_> {
             inner: false,
             controlled: false,
             at: head,
+            passive: false,
+            bare: &|_| false,
+            elsewhere: false,
         };
         assign::best(&predicate, &all, &embedded, self.resolver, rejected)
     }
@@ -118,6 +121,7 @@ impl Finder<'_> {
             let follows = |fixed: &[String]| self.follows(verb.end, fixed);
             let mut ignored = Vec::new();
             let entries = self.entries(verb.lemma);
+            let bare = |fixed: &[String]| self.bare(child, fixed);
             let predicate = Predicate {
                 entries,
                 negated: verb.negated.is_some(),
@@ -126,6 +130,9 @@ impl Finder<'_> {
                 inner: true,
                 controlled: true,
                 at: verb.start,
+                passive: verb.passive,
+                bare: &bare,
+                elsewhere: self.elsewhere(child),
             };
             if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();

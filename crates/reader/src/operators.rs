@@ -33,6 +33,8 @@ pub struct Status {
     pub condition: Option<usize>,
     /// The publisher does not vouch for it.
     pub hearsay: bool,
+    /// It must be done: still to come, or wanted by whoever says so.
+    pub obliged: bool,
 }
 
 impl Status {
@@ -48,6 +50,7 @@ impl Status {
             background: false,
             condition: None,
             hearsay: false,
+            obliged: false,
         }
     }
 }
@@ -131,7 +134,8 @@ fn apply(out: &mut Status, verb: &VerbGroup, context: Context<'_>) {
     if let Some(modal) = verb.modal {
         out.modality = if modal == codes.possible {
             Modality::Possible
-        } else if modal == codes.planned {
+        } else if modal == codes.planned || context.language.lexicon.code_name(modal) == "obliged" {
+            out.obliged = modal != codes.planned;
             Modality::Planned
         } else {
             Modality::Urged
@@ -359,6 +363,13 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                     v.form == VerbForm::Present && !v.perfect && v.modal.is_none() && !v.infinitive && !v.copula
                 });
                 let ahead = context.language.settings.order.infinitive_needs_marker && present;
+                // So does a perfect: "will enter into force once both have exchanged notes".
+                let done_by_then = here
+                    .verb
+                    .map(|v| &pieces.verbs[v])
+                    .is_some_and(|v| v.form == VerbForm::Present && v.perfect && v.modal.is_none())
+                    && verb.is_some_and(|v| v.modal.is_some() || v.form == VerbForm::Future);
+                let ahead = ahead || done_by_then;
                 if ahead && matches!(word, "after" | "time") && out.modality == Modality::Asserted {
                     out.modality = Modality::Planned;
                 }

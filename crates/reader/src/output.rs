@@ -111,6 +111,14 @@ impl<'a> Output<'a> {
         if found.assignment.negated {
             modality = Modality::Asserted;
         }
+        // "Parliament must approve it" is what comes next; "Iran must sign it", said by another, is what he wants.
+        let speaker = voice.and_then(|v| v.speaker.as_ref()).and_then(Entity::state_id);
+        let others = speaker.is_some_and(|s| {
+            found.assignment.role(Role::Actor).iter().all(|f| f.entity.state_id().is_some_and(|own| own != s))
+        });
+        if status.obliged && modality == Modality::Planned && others {
+            modality = Modality::Urged;
+        }
         if let Some(announced) = act.definition().announced_as.and_then(Act::named) {
             let merely = match modality {
                 Modality::Asserted => status.progressive || (status.announced && found.light.is_some()),
@@ -133,6 +141,18 @@ impl<'a> Output<'a> {
         let time = self.time(found, segment, material);
         if let (Some(told), Some(word)) = (time.filter(|t| t.from.is_some() && t.to.is_some()), segment.words.first()) {
             self.latest = Some((word.start, told));
+        }
+        // "Norway signs the treaty on Friday": what lies ahead has not happened, whatever the tense.
+        let ahead = time
+            .and_then(|t| t.from)
+            .zip(self.published)
+            .is_some_and(|(from, today)| from.to_string() > today.to_string().chars().take(10).collect::<String>());
+        let present = segment.clauses[found.clause].verb.is_some_and(|v| {
+            let verb = &segment.pieces.verbs[v];
+            verb.form == language::VerbForm::Present && !verb.perfect
+        });
+        if ahead && present && modality == Modality::Asserted && act.kind() != Kind::Attribute {
+            modality = Modality::Planned;
         }
         let mut roles = self.roles(found, act, time.as_ref());
         // "Approved his country's withdrawal": nobody else's.

@@ -90,7 +90,7 @@ impl Pass<'_> {
         let named = text.names.get(first).is_some_and(|n| n.start < end);
         let before = self.discourse.topic().is_some() || self.discourse.two_states().is_some();
         let can = text.gate.within(period.clone());
-        can.speech || can.acts() && (named || before && can.reference)
+        can.speech || can.acts() && (named || before && (can.reference || can.pronoun))
     }
 
     /// The quotations of a period that are speech: the rest are words in marks and stay in their sentence.
@@ -143,7 +143,7 @@ impl Pass<'_> {
             None => self.utterances(text, &segment, quoted, material, output),
             Some(_) => Vec::new(),
         };
-        let (found, voices, spoken, according, group) = {
+        let (found, voices, spoken, according, group, texts, matter) = {
             let resolver = self.resolver(text, &segment, material);
             // A sentence that only says something holds no act.
             let mut found = Vec::new();
@@ -162,7 +162,9 @@ impl Pass<'_> {
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
             let group = plural_subject(&segment, &resolver);
-            (found, voices, spoken, according, group)
+            let texts = mentioned(&segment, &resolver);
+            let matter = put_to_the_vote(&segment, &resolver);
+            (found, voices, spoken, according, group, texts, matter)
         };
         if let Some(group) = group {
             self.discourse.together(&group);
@@ -207,6 +209,25 @@ impl Pass<'_> {
                 {
                     self.discourse.name(agreement, language::Gender::Any, 1);
                 }
+            }
+        }
+        for claim in output.claims[before..].iter().filter(|c| c.kind == claims::Kind::Relation) {
+            if let Some(object) = claim.role(claims::Role::Object).first() {
+                self.discourse.recognize(object);
+            }
+        }
+        if let Some(matter) = matter {
+            self.discourse.put_forward(matter);
+        }
+        let context = segment.context(material);
+        let nouns = segment.pieces.phrases.iter().filter(|p| p.names.is_empty() && p.pronoun.is_none());
+        self.discourse.speaks_of(nouns.filter_map(|p| Some((context.lemma(p.head)?, p.features.number))));
+        // So is one that is only mentioned, where nothing is told of it.
+        let acted = output.claims[before..].iter().flat_map(|c| c.role(claims::Role::Agreement));
+        if !acted.into_iter().any(|a| a.id.as_deref().is_some_and(|id| id.contains('.'))) {
+            for (agreement, parties) in texts {
+                self.discourse.name(&agreement, language::Gender::Any, 1);
+                self.discourse.between(&agreement, &parties);
             }
         }
         Read { segment, found, rejected, utterances }
@@ -271,6 +292,12 @@ impl Pass<'_> {
             .collect();
         let mut out = Vec::new();
         for (i, phrase) in segment.pieces.phrases.iter().enumerate() {
+            // "NATO membership" speaks of the alliance.
+            for name in phrase.adjectives.iter().filter_map(|w| resolver.named(*w)) {
+                if matches!(name.entity.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum) {
+                    out.push((name.entity, language::Gender::Any, 1));
+                }
+            }
             if phrase.pronoun.is_some() || phrase.names.is_empty() {
                 continue;
             }
@@ -389,6 +416,21 @@ pub(crate) struct Read {
     pub(crate) found: Vec<Found>,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) utterances: Vec<Utterance>,
+}
+
+/// The last text in a segment that states may vote on: a resolution, a draft, an agreement.
+fn put_to_the_vote(segment: &Segment, resolver: &Resolver<'_>) -> Option<Entity> {
+    let voted = ["bill", "instrument", "text"].map(|c| resolver.context.language.lexicon.find_code(c));
+    let phrases = segment.pieces.phrases.iter().rev();
+    let mut texts = phrases.filter(|p| voted.iter().flatten().any(|c| resolver.context.in_class(p.head, *c)));
+    texts.next().map(|p| resolver.described(p, EntityType::Other))
+}
+
+/// The agreements that a segment describes, with those between whom they are.
+fn mentioned(segment: &Segment, resolver: &Resolver<'_>) -> Vec<(Entity, Vec<Entity>)> {
+    let clauses = segment.clauses.iter().zip(&segment.functions);
+    let placed = clauses.flat_map(|(c, f)| c.phrases.iter().map(|(p, _)| (*p, f.subject.map(|s| s.phrase))));
+    placed.filter_map(|(p, subject)| resolver.mentioned(p, subject)).take(8).collect()
 }
 
 /// The two states of an act between two, which "the two countries" means next.

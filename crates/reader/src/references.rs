@@ -164,6 +164,12 @@ impl Resolver<'_> {
                 let last = last.or_else(|| self.discourse.last(&bodies, f.gender, f.number));
                 return last.map(|e| self.back(e, phrase)).into_iter().collect();
             }
+            // "broke off relations with it": with whom was named last.
+            "it" if phrase.marker != 0
+                && let Some(state) = self.mentioned_before(phrase.start, &[EntityType::State], f.gender) =>
+            {
+                return vec![self.back(&state, phrase)];
+            }
             "it" => {
                 let last = self.discourse.last(&[EntityType::Agreement], f.gender, f.number);
                 let last = last.or_else(|| self.discourse.last(&[EntityType::State], f.gender, f.number));

@@ -128,7 +128,13 @@ pub(crate) fn fits(
                         })
                     })
                 };
-                let own = head.is_some_and(|h| resolver.context.in_class(h, *class));
+                // "All of its ambassadors" are ambassadors.
+                let part =
+                    head.filter(|h| resolver.context.pos(*h) == Some(language::Pos::Quantifier)).and_then(|_| {
+                        let genitive = resolver.pieces.phrases.get(candidate.phrase)?.genitives.first()?;
+                        Some(resolver.pieces.phrases.get(*genitive)?.head)
+                    });
+                let own = head.into_iter().chain(part).any(|h| resolver.context.in_class(h, *class));
                 if !own && !taken_up() && !titled() {
                     return None;
                 }
@@ -144,7 +150,10 @@ pub(crate) fn fits(
             Restriction::Exact(types) => {
                 // "The president declined to join": under another verb whoever stands for the state may be meant.
                 // So may whoever is asked to: "urged him to join".
-                let exact = |f: &Filler| types.contains(&f.entity.kind) || stands && typed(f, types);
+                // "recognised Jerusalem as the capital": a city that is acted on is a city.
+                let city = candidate.marks.contains(&Mark::Object)
+                    && head.and_then(|h| resolver.context.name(h)).is_some_and(|n| n.kind == EntityType::Place);
+                let exact = |f: &Filler| types.contains(&f.entity.kind) && !city || stands && typed(f, types);
                 if !fillers.iter().any(|f| exact(f) && (f.organ.is_none() || inner)) {
                     return None;
                 }

@@ -4,7 +4,7 @@ use claims::{Entity, EntityType, Role};
 use language::{Entry, Mark, Restriction};
 
 use crate::{
-    assign::Assignment,
+    assign::{Assignment, Predicate},
     candidates::{Candidate, Part},
     fillers::{Filler, Resolver},
 };
@@ -38,18 +38,26 @@ pub(crate) fn from_the_topic(
     assignment: &mut Assignment,
     entry: &Entry,
     candidates: &[Candidate],
-    at: usize,
+    predicate: &Predicate<'_>,
     resolver: &Resolver<'_>,
 ) -> i32 {
     let mut count = 0;
     for slot in entry.slots.iter().filter(|s| s.topic) {
         let Some(role) = slot.role.filter(|r| !assignment.fills(*r) || one_sided(assignment, *r)) else { continue };
+        // "Finland joined in April" leaves its object out; "joined in condemning the attack", "left for Rome" do not.
+        let undergone = slot.marks.contains(&Mark::Object);
+        let acting = role == Role::Actor && slot.marks.contains(&Mark::Subject);
+        let acts = slot.marks.contains(&Mark::Act) && predicate.elsewhere;
+        if undergone && !(predicate.bare)(&entry.fixed) || acting && !predicate.passive || acts {
+            continue;
+        }
         // A phrase that stands where the filler should, and is something else, is what the clause is about.
-        let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object);
-        if candidates
-            .iter()
-            .any(|c| c.part == Part::Whole && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m)))
-        {
+        let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object) || acting && *m == Mark::Subject;
+        if candidates.iter().any(|c| {
+            // "its consulate in Poznań": a town that nobody listed says not in whose land.
+            let unknown = role == Role::Counterpart && resolver.unknown_place(c.phrase);
+            c.part == Part::Whole && !unknown && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))
+        }) {
             continue;
         }
         let found: Vec<Entity> = match role {
@@ -58,8 +66,13 @@ pub(crate) fn from_the_topic(
                     Restriction::Types(types) | Restriction::Exact(types) => Some(types.as_slice()),
                     _ => None,
                 });
-                let topic = resolver.text_before(at, &slot.marks);
+                let topic = resolver.text_before(predicate.at, &slot.marks);
                 match types {
+                    Some(types) if undergone => resolver
+                        .told_before(predicate.at, types)
+                        .or_else(|| resolver.discourse.spoken_of(types).cloned())
+                        .into_iter()
+                        .collect(),
                     Some(types) if !topic.as_ref().is_some_and(|t| types.contains(&t.kind)) => resolver
                         .discourse
                         .last(types, language::Gender::Any, language::Number::Any)
@@ -71,6 +84,14 @@ pub(crate) fn from_the_topic(
             }
             // "Bolivia cut the relations": with the other of the two states of which the text speaks.
             Role::Counterpart | Role::Party => other_of_two(assignment, resolver),
+            // "The agreement was signed in Riga": by those between whom it is.
+            Role::Actor if acting => assignment
+                .role(Role::Agreement)
+                .first()
+                .and_then(|a| resolver.discourse.parties(a.entity.id.as_deref()?))
+                .unwrap_or_default(),
+            // "Abstained": on what was put to the vote.
+            Role::Object => resolver.discourse.matter().cloned().into_iter().collect(),
             _ => resolver.discourse.actors().to_vec(),
         };
         let fillers: Vec<Filler> = found
@@ -98,9 +119,13 @@ fn one_sided(assignment: &Assignment, role: Role) -> bool {
 
 /// The state that is meant with one that is told, where the text speaks of two; both where none is told.
 fn other_of_two(assignment: &Assignment, resolver: &Resolver<'_>) -> Vec<Entity> {
-    let Some(pair) = resolver.discourse.two_states() else { return Vec::new() };
-    let told = [Role::Actor, Role::Party].iter().find_map(|r| assignment.role(*r).first());
-    let Some(told) = told else { return pair.to_vec() };
+    let Some(pair) = resolver.discourse.recent_pair() else { return Vec::new() };
+    let told = [Role::Actor, Role::Party].map(|r| assignment.role(r)).concat();
+    let told = match told.as_slice() {
+        [] => return pair.to_vec(),
+        [one] => one,
+        _ => return Vec::new(),
+    };
     let state = told.entity.state_id();
     let others: Vec<Entity> = pair.iter().filter(|e| e.id.as_deref() != state).cloned().collect();
     if others.len() == 1 { others } else { Vec::new() }
