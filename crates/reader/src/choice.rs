@@ -2,17 +2,15 @@
 
 use std::cmp::Reverse;
 
-use language::{Features, Language, Number, Pos, VerbForm};
+use language::{Features, Gender, Language, Number, Pos, VerbForm};
 use smallvec::SmallVec;
 use text::Class;
 
 use crate::{
-    fit::fit,
+    fit::{Place, fit},
+    ways::{Best, Trail, WAYS},
     words::{Reading, Word},
 };
-
-/// The most ways of reading a sentence that are kept beside each other.
-const WAYS: usize = 10;
 
 /// How far a clause has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,22 +24,22 @@ enum Stage {
     Verb,
 }
 
-/// One way of reading the words so far.
+/// One way of reading the words so far. Ten are copied at every word, so it holds no more than it must.
 #[derive(Debug, Clone, Copy, Default)]
-struct Way {
-    score: i32,
+pub(crate) struct Way {
+    pub(crate) score: i32,
     /// The last word that is no adverb, with the reading taken for it.
-    last: Option<(usize, usize)>,
-    /// The place of the way that it goes on, among those of the word before.
-    before: usize,
-    reading: usize,
-    stage: Stage,
+    last: Option<Taken>,
     /// Clauses around this one, by how far they have come: the innermost in the lowest two bits, then the next; 3 is none.
     around: u16,
-    /// Gender and number of the subject.
-    subject: Features,
+    /// The place of the way that it goes on, among those of the word before.
+    pub(crate) before: u8,
+    pub(crate) reading: u8,
+    stage: Stage,
+    /// Person and number of the subject.
+    subject: (u8, Number),
     /// The noun before, which an adjective with an article of its own may describe.
-    noun: Option<Features>,
+    noun: Option<(Gender, Number)>,
     /// Within a phrase with a preposition.
     governed: bool,
     /// After a coordinator, and nothing since but adverbs.
@@ -56,39 +54,35 @@ struct Way {
     opens: bool,
 }
 
-const NO_CLAUSE: u16 = u16::MAX;
-
-/// Fits of a word already reckoned: by the word before with its reading, whether it is governed, and the reading.
-type Fits = SmallVec<[((Option<(usize, usize)>, bool, usize), i32); 16]>;
-
-/// Where the ways kept at each word came from, and with which reading.
-#[derive(Default)]
-struct Trail {
-    steps: Vec<(u8, u8)>,
-    /// Where the steps of each word begin.
-    begins: Vec<usize>,
+/// A word with the reading taken for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Taken {
+    word: u32,
+    reading: u8,
 }
 
-impl Trail {
-    fn push(&mut self, ways: &[Way]) {
-        self.begins.push(self.steps.len());
-        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-        self.steps.extend(ways.iter().map(|w| (small(w.before), small(w.reading))));
-    }
+const NO_CLAUSE: u16 = u16::MAX;
 
-    fn step(&self, word: usize, way: usize) -> Option<(usize, usize)> {
-        let (before, reading) = self.steps.get(self.begins.get(word)? + way)?;
-        Some((usize::from(*before), usize::from(*reading)))
-    }
+/// The most that a word adds to the score by how it goes on with the clause.
+const MOST: i32 = 3;
+
+/// The ways that come to a word from the same reading of the word before: what its readings fit is reckoned once for all.
+struct Arrival {
+    last: Option<Taken>,
+    governed: bool,
+    /// The reading taken for the word before, where it stands near enough.
+    before: Option<Reading>,
+    /// How well each reading fits.
+    fits: SmallVec<[i32; 8]>,
 }
 
 impl Way {
     /// All that decides how it goes on but score and subject: of two ways in one state the better is kept.
-    fn state(&self) -> u64 {
-        let (word, reading) = self.last.map_or((0, 0), |(w, r)| (w as u64 + 1, r as u64));
+    pub(crate) fn state(&self) -> u64 {
+        let (word, reading) = self.last.map_or((0, 0), |l| (u64::from(l.word) + 1, u64::from(l.reading)));
         let flags = [self.governed, self.joined, self.comma, self.fresh, self.doubtful, self.opens];
         let flags = flags.iter().fold(0, |all, flag| all << 1 | u64::from(*flag));
-        let parts = [(word, 28), (reading, 6), (self.reading as u64, 6), (self.stage as u64, 2), (flags, 6)];
+        let parts = [(word, 28), (reading, 6), (u64::from(self.reading), 6), (self.stage as u64, 2), (flags, 6)];
         parts.iter().fold(u64::from(self.around), |all, (part, bits)| all << bits | part & ((1 << bits) - 1))
     }
 
@@ -150,84 +144,60 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
     if words.iter().all(|w| w.readings.len() < 2) {
         return;
     }
-    let mut ways = vec![Way { around: NO_CLAUSE, ..Way::default() }];
-    let mut next: Vec<Way> = Vec::new();
-    let mut ranks: Vec<(Reverse<i32>, usize)> = Vec::new();
-    let mut trail = Trail::default();
+    let mut ways = Best::default();
+    ways.add(Way { around: NO_CLAUSE, ..Way::default() });
+    let mut next = Best::default();
+    let mut arrivals: SmallVec<[Arrival; WAYS]> = SmallVec::new();
+    let mut trail = Trail::for_words(words.len());
     for i in 0..words.len() {
         let (before, rest) = words.split_at(i);
         let Some((word, after)) = rest.split_first() else { break };
-        let glued = before.last().is_some_and(|w| w.class != Class::Word);
-        let mark = folded.get(word.start..).and_then(|t| t.chars().next());
-        let mut known = Fits::new();
         next.clear();
-        for (at, way) in ways.iter().enumerate() {
-            if word.readings.is_empty() {
+        if word.readings.is_empty() {
+            let mark = folded.get(word.start..).and_then(|t| t.chars().next());
+            for (at, way) in (0u8..).zip(&ways.ways) {
                 let mut on = Way { before: at, reading: 0, ..*way };
                 on.pass_mark(word.class, mark);
-                next.push(on);
-                continue;
+                next.add(on);
             }
-            let last = way.last.filter(|(w, _)| i - w <= 3);
-            let last = last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
-            let month = beside_number(before, after) && names_month(word, folded, language);
-            for (k, reading) in word.readings.iter().enumerate() {
-                let mut on = Way { before: at, reading: k, ..*way };
+        } else {
+            let place = Place::new(before, word, after, language);
+            let alone = alone(before, word, after, folded, language);
+            arrivals.clear();
+            for (at, way) in (0u8..).zip(&ways.ways) {
                 // Many ways have come to the same word before.
-                let asked = (way.last, way.governed, k);
-                on.score += match known.iter().find(|(of, _)| *of == asked) {
-                    Some((_, score)) => *score,
-                    None => {
-                        let score = fit(word, reading, last, way.governed, glued, after, language);
-                        known.push((asked, score));
-                        score
+                let known = arrivals.iter().position(|a| a.last == way.last && a.governed == way.governed);
+                let known = known.unwrap_or_else(|| {
+                    arrivals.push(Arrival::new(way, i, words, &place, &alone));
+                    arrivals.len() - 1
+                });
+                let arrival = &arrivals[known];
+                for (k, (reading, fit)) in (0u8..).zip(word.readings.iter().zip(&arrival.fits)) {
+                    let mut on = Way { before: at, reading: k, score: way.score + fit, ..*way };
+                    // "המפרץ הפרסי": behind a noun, with an article of its own, stands an adjective that agrees.
+                    if reading.pos == Pos::Adjective
+                        && arrival.before.is_some_and(|r| r.pos == Pos::Determiner)
+                        && way.noun.is_some_and(|(gender, number)| {
+                            gender.agrees(reading.features.gender) && number.agrees(reading.features.number)
+                        })
+                    {
+                        on.score += 3;
                     }
-                };
-                // "המפרץ הפרסי": behind a noun, with an article of its own, stands an adjective that agrees.
-                let described = way.noun.is_some_and(|n| agrees(&n, &reading.features));
-                if reading.pos == Pos::Adjective
-                    && described
-                    && last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Determiner))
-                {
-                    on.score += 3;
-                }
-                on.score -= i32::try_from(k).unwrap_or(0) / 4;
-                // "by 413 votes"
-                let named = before.len() > 1 && before[before.len() - 2].name.is_some();
-                if before.last().is_some_and(|w| w.class == Class::Number) && !named {
-                    on.score += match reading.pos {
-                        Pos::Noun => 2,
-                        Pos::Verb if language.settings.order.infinitive_needs_marker => -2,
-                        _ => 0,
-                    };
-                }
-                if month {
-                    on.score += if reading.pos == Pos::Noun { 8 } else { -8 };
-                }
-                on.take(i, k, reading, last.and_then(|l| l.1), language);
-                next.push(on);
-            }
-        }
-        ranks.clear();
-        ranks.extend(next.iter().enumerate().map(|(n, way)| (Reverse(way.score), n)));
-        ranks.sort_unstable();
-        ways.clear();
-        let mut states: SmallVec<[u64; WAYS]> = SmallVec::new();
-        for (_, n) in &ranks {
-            let state = next[*n].state();
-            if !states.contains(&state) {
-                states.push(state);
-                ways.push(next[*n]);
-                if states.len() == WAYS {
-                    break;
+                    if !next.admits(on.score + MOST) {
+                        continue;
+                    }
+                    on.take(i, k, reading, arrival.before, language);
+                    next.add(on);
                 }
             }
         }
+        std::mem::swap(&mut ways, &mut next);
         trail.push(&ways);
     }
     let sentence = !language.settings.order.subject_may_follow;
     let end = |w: &Way| w.score - if sentence { w.owed() } else { 0 };
-    let Some(mut at) = (0..ways.len()).max_by_key(|w| (end(&ways[*w]), Reverse(*w))) else { return };
+    let ended = ways.ways.iter().enumerate().max_by_key(|(n, way)| (end(way), Reverse(*n)));
+    let Some((mut at, _)) = ended else { return };
     for (i, word) in words.iter_mut().enumerate().rev() {
         let Some((before, reading)) = trail.step(i, at) else { return };
         if word.readings.len() > 1 && reading < word.readings.len() {
@@ -237,10 +207,46 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
     }
 }
 
+impl Arrival {
+    fn new(way: &Way, at: usize, words: &[Word], place: &Place<'_>, alone: &[i32]) -> Arrival {
+        let last = way.last.map(|l| (l.word as usize, usize::from(l.reading))).filter(|(w, _)| at - w <= 3);
+        let last = last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
+        let readings = words.get(at).map_or(&[][..], |w| w.readings.as_slice());
+        Arrival {
+            last: way.last,
+            governed: way.governed,
+            before: last.and_then(|l| l.1),
+            fits: readings.iter().zip(alone).map(|(r, alone)| alone + fit(place, r, last, way.governed)).collect(),
+        }
+    }
+}
+
+/// What speaks for each reading of a word whatever was taken for the word before.
+fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &Language) -> SmallVec<[i32; 8]> {
+    let month = beside_number(before, after) && names_month(word, folded, language);
+    // "by 413 votes"
+    let named = before.len() > 1 && before[before.len() - 2].name.is_some();
+    let counted = before.last().is_some_and(|w| w.class == Class::Number) && !named;
+    let one = |(k, reading): (i32, &Reading)| {
+        let count = match reading.pos {
+            Pos::Noun if counted => 2,
+            Pos::Verb if counted && language.settings.order.infinitive_needs_marker => -2,
+            _ => 0,
+        };
+        let name = match (month, reading.pos) {
+            (false, _) => 0,
+            (true, Pos::Noun) => 8,
+            (true, _) => -8,
+        };
+        count + name - k / 4
+    };
+    (0..).zip(&word.readings).map(one).collect()
+}
+
 /// "28 May": a word between numbers that may be a month is one.
 fn names_month(word: &Word, folded: &str, language: &Language) -> bool {
     let form = folded.get(word.start..word.end).unwrap_or_default();
-    let words = if language.settings.lower_case {
+    let words = if language.settings.lower_case && form.contains(char::is_uppercase) {
         language.times.word(&form.to_lowercase())
     } else {
         language.times.word(form)
@@ -346,22 +352,23 @@ impl Way {
     }
 
     /// Goes on over a word.
-    fn take(&mut self, index: usize, k: usize, reading: &Reading, last: Option<Reading>, language: &Language) {
+    fn take(&mut self, index: usize, k: u8, reading: &Reading, last: Option<Reading>, language: &Language) {
         let codes = &language.codes;
         let order = &language.settings.order;
         let strict = !order.subject_may_follow;
         let (joined, comma, governed) = (self.joined, self.comma, self.governed);
         if !matches!(reading.pos, Pos::Adverb | Pos::Negator) {
-            self.last = Some((index, k));
+            self.last = Some(Taken { word: u32::try_from(index).unwrap_or(u32::MAX), reading: k });
             self.joined = false;
             self.comma = false;
         }
         self.noun = match reading.pos {
-            Pos::Noun => Some(reading.features),
+            Pos::Noun => Some((reading.features.gender, reading.features.number)),
             Pos::Adjective | Pos::Determiner if order.adjective_follows => self.noun,
             _ => None,
         };
         let form = reading.features.form;
+        let own = (reading.features.person, reading.features.number);
         match reading.pos {
             Pos::Preposition => {
                 let infinitive = reading.code == codes.to && last.is_some_and(|l| l.pos == Pos::Verb);
@@ -370,17 +377,17 @@ impl Way {
             Pos::Noun | Pos::Pronoun => {
                 if !self.governed && self.stage == Stage::Open {
                     self.stage = Stage::Subject;
-                    self.subject = reading.features;
+                    self.subject = own;
                 } else if strict && self.fresh && !self.governed && self.stage == Stage::Verb {
                     self.stage = Stage::Subject;
                     self.doubtful = true;
                     self.fresh = false;
-                    self.subject = reading.features;
+                    self.subject = own;
                 } else if !self.governed
                     && self.stage == Stage::Subject
                     && last.is_some_and(|l| matches!(l.pos, Pos::Noun | Pos::Adjective | Pos::Coordinator))
                 {
-                    self.subject = if joined || comma { Features::default() } else { reading.features };
+                    self.subject = if joined || comma { <(u8, Number)>::default() } else { own };
                 }
                 if reading.pos == Pos::Pronoun {
                     self.governed = false;
@@ -396,7 +403,7 @@ impl Way {
                 if reading.pos == Pos::Relativizer {
                     // The head of the clause may be its subject.
                     self.stage = Stage::Subject;
-                    self.subject = Features::default();
+                    self.subject = <(u8, Number)>::default();
                 }
             }
             Pos::Verb | Pos::Auxiliary | Pos::Modal => {
@@ -419,9 +426,9 @@ impl Way {
                     Stage::Subject => {
                         self.score += if strict {
                             // "I sign", "you sign" are written as "they sign" is.
-                            let subject = match self.subject.person {
-                                1 | 2 => Number::Any,
-                                _ => self.subject.number,
+                            let subject = match self.subject {
+                                (1 | 2, _) => Number::Any,
+                                (_, number) => number,
                             };
                             if subject.agrees(number) { 3 } else { -4 }
                         } else {

@@ -8,47 +8,80 @@ use crate::{
     words::{Reading, Word},
 };
 
-/// How well a reading fits between the words around it.
-pub fn fit(
-    own: &Word,
-    reading: &Reading,
-    last: Option<(&Word, Option<Reading>)>,
-    governed: bool,
+/// A word with what stands around it, looked at once for all its readings.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    own: &'a Word,
+    after: &'a [Word],
+    language: &'a Language,
+    /// Directly behind a mark.
     glued: bool,
-    after: &[Word],
-    language: &Language,
-) -> i32 {
-    let codes = &language.codes;
-    let article = own.may_be(Pos::Determiner);
-    // Adverbs and quotation marks in between change nothing.
-    let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
-    let next = after.iter().take(2).find(skip);
-    let next_is_nominal = next.is_some_and(|w| {
-        w.name.is_some()
-            || matches!(
-                w.readings.first().map(|r| r.pos),
-                Some(Pos::Noun | Pos::Determiner | Pos::Adjective | Pos::Pronoun | Pos::Quantifier)
-            )
-    });
-    let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
-    // "Ghana signed this.", "supplied her with": nothing follows that could be described.
-    let alone = {
-        let follower = after.iter().find(|w| w.class != Class::Word || w.pos() != Some(Pos::Adverb));
-        follower.is_none_or(|w| match w.class {
-            Class::Word => {
-                w.name.is_none()
+    /// It may be an article.
+    article: bool,
+    /// The next word that is no adverb.
+    next: Option<&'a Word>,
+    next_is_nominal: bool,
+    next_is_verb: bool,
+    /// Nothing follows that could be described: "Ghana signed this.", "supplied her with".
+    alone: bool,
+    /// The next word can only be a finite verb.
+    finite_next: bool,
+}
+
+impl<'a> Place<'a> {
+    /// Looks around.
+    pub fn new(before: &[Word], own: &'a Word, after: &'a [Word], language: &'a Language) -> Place<'a> {
+        let glued = before.last().is_some_and(|w| w.class != Class::Word);
+        let article = own.may_be(Pos::Determiner);
+        // Adverbs and quotation marks in between change nothing.
+        let skip = |w: &&Word| !matches!(w.pos(), Some(Pos::Adverb)) && w.class == Class::Word;
+        let next = after.iter().take(2).find(skip);
+        let next_is_nominal = next.is_some_and(|w| {
+            w.name.is_some()
+                || matches!(
+                    w.readings.first().map(|r| r.pos),
+                    Some(Pos::Noun | Pos::Determiner | Pos::Adjective | Pos::Pronoun | Pos::Quantifier)
+                )
+        });
+        let next_is_verb = next.is_some_and(|w| w.may_be(Pos::Verb) && !w.may_be(Pos::Noun));
+        let alone = {
+            let follower = after.iter().find(|w| w.class != Class::Word || w.pos() != Some(Pos::Adverb));
+            follower.is_none_or(|w| match w.class {
+                Class::Word => {
+                    w.name.is_none()
+                        && !w.readings.is_empty()
+                        && w.readings.iter().all(|r| {
+                            !matches!(
+                                r.pos,
+                                Pos::Noun
+                                    | Pos::Adjective
+                                    | Pos::Verb
+                                    | Pos::Quantifier
+                                    | Pos::Determiner
+                                    | Pos::Adverb
+                            )
+                        })
+                }
+                Class::Punctuation => after.first().is_some_and(|w| w.class != Class::Word) && !w.space_before,
+                _ => false,
+            })
+        };
+        let finite_next = next.is_some_and(|w| {
+            matches!(w.readings.first().map(|r| r.pos), Some(Pos::Auxiliary | Pos::Modal))
+                || w.readings.iter().all(|r| r.pos == Pos::Verb)
+                    && w.readings.iter().any(|r| r.features.form == VerbForm::Past)
+                    && w.name.is_none()
                     && !w.readings.is_empty()
-                    && w.readings.iter().all(|r| {
-                        !matches!(
-                            r.pos,
-                            Pos::Noun | Pos::Adjective | Pos::Verb | Pos::Quantifier | Pos::Determiner | Pos::Adverb
-                        )
-                    })
-            }
-            Class::Punctuation => after.first().is_some_and(|w| w.class != Class::Word) && !w.space_before,
-            _ => false,
-        })
-    };
+        });
+        Place { own, after, language, glued, article, next, next_is_nominal, next_is_verb, alone, finite_next }
+    }
+}
+
+/// How well a reading fits there, behind the reading taken for the word before; `governed` by a preposition.
+pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Reading>)>, governed: bool) -> i32 {
+    let Place { own, after, language, glued, article, next, next_is_nominal, next_is_verb, alone, finite_next } =
+        *place;
+    let codes = &language.codes;
     let form = reading.features.form;
     // "they sign": in a language that marks its infinitives the bare form is a present.
     let led = last.is_some_and(|(_, r)| {
@@ -252,13 +285,6 @@ pub fn fit(
         score += 1;
     }
     // "trade talks resumed": no two finite verbs in a row.
-    let finite_next = next.is_some_and(|w| {
-        matches!(w.readings.first().map(|r| r.pos), Some(Pos::Auxiliary | Pos::Modal))
-            || w.readings.iter().all(|r| r.pos == Pos::Verb)
-                && w.readings.iter().any(|r| r.features.form == VerbForm::Past)
-                && w.name.is_none()
-                && !w.readings.is_empty()
-    });
     if language.settings.order.infinitive_needs_marker
         && reading.pos == Pos::Verb
         && form == VerbForm::Present

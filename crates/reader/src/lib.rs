@@ -70,6 +70,7 @@ mod times;
 mod titles;
 mod topic;
 mod verbs;
+mod ways;
 mod words;
 
 pub use explain::{Explanation, Sentence};
