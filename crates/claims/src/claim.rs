@@ -133,9 +133,11 @@ impl Claim {
         self.roles.get(&role).map_or(&[], Vec::as_slice)
     }
 
-    /// The requirement of its frame that the claim does not meet, if any.
+    /// The requirement of its frame that the claim does not meet, if any. What the text may leave open is none.
     pub fn missing(&self) -> Option<&'static [Role]> {
-        let filled = |r: &Role| self.roles.get(r).is_some_and(|fillers| !fillers.is_empty());
-        self.act.definition().required.iter().find(|group| !group.iter().any(filled)).copied()
+        let definition = self.act.definition();
+        let filled =
+            |r: &Role| self.roles.get(r).is_some_and(|fillers| !fillers.is_empty()) || definition.left_open.contains(r);
+        definition.required.iter().find(|group| !group.iter().any(filled)).copied()
     }
 }

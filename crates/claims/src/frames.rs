@@ -61,6 +61,9 @@ pub struct Frame {
     pub track: String,
     /// Requirements; each is a list of alternatives, of which one must be filled.
     pub required: Vec<Vec<String>>,
+    /// Of the required roles those that the text may leave open: the agent of a passive ("the treaty was signed in Prague"),
+    /// the object of a verb used absolutely ("India abstained").
+    pub left_open: Vec<String>,
     /// All roles with whether they may have several fillers.
     pub roles: Vec<(String, bool)>,
     /// Closed lists of values a role.
@@ -119,11 +122,21 @@ pub fn parse(file: &str, source: &str) -> Result<Vec<Frame>, String> {
 
 fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> Result<Frame, String> {
     for key in entry.keys() {
-        if !["required", "optional", "values", "announced_as", "announced", "as_measure", "plover", "cameo"]
-            .contains(&key.as_str())
+        if ![
+            "required",
+            "optional",
+            "left_open",
+            "values",
+            "announced_as",
+            "announced",
+            "as_measure",
+            "plover",
+            "cameo",
+        ]
+        .contains(&key.as_str())
         {
             return Err(format!(
-                "{at}: unknown key `{key}`; known are required, optional, values, announced_as, announced, as_measure, plover, cameo"
+                "{at}: unknown key `{key}`; known are required, optional, left_open, values, announced_as, announced, as_measure, plover, cameo"
             ));
         }
     }
@@ -142,6 +155,10 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
     }
     if required.is_empty() {
         return Err(format!("{at}: an act needs at least one required role"));
+    }
+    let left_open = words(at, entry.get("left_open"), "left_open")?;
+    if let Some(role) = left_open.iter().find(|r| !required.iter().any(|group| group.contains(r))) {
+        return Err(format!("{at}: `left_open` names `{role}`, which is no required role of the act"));
     }
     for role in words(at, entry.get("optional"), "optional")? {
         let (role, many) = role_of(at, &role)?;
@@ -184,6 +201,7 @@ fn frame(at: &str, name: &str, kind: &str, track: &str, entry: &toml::Table) -> 
         kind: kind.to_owned(),
         track: track.to_owned(),
         required,
+        left_open,
         roles,
         values,
         announced_as,
@@ -278,6 +296,7 @@ mod rust {
                 .iter()
                 .map(|g| format!("&[{}]", g.iter().map(|r| variant("Role", r)).collect::<Vec<_>>().join(", ")))
                 .collect();
+            let left_open: Vec<String> = self.left_open.iter().map(|r| variant("Role", r)).collect();
             let roles: Vec<String> =
                 self.roles.iter().map(|(r, many)| format!("({}, {many})", variant("Role", r))).collect();
             let values: Vec<String> =
@@ -287,11 +306,12 @@ mod rust {
                 .as_ref()
                 .map_or("None".into(), |(event, mode)| format!("Some(({event:?}, {}))", option(mode.as_ref())));
             format!(
-                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], roles: &[{}], values: &[{}], announced_as: {}, as_measure: {}, planned_when_announced: {}, plover: {plover}, cameo: {} }}",
+                "Definition {{ name: {:?}, kind: {}, track: {:?}, required: &[{}], left_open: &[{}], roles: &[{}], values: &[{}], announced_as: {}, as_measure: {}, planned_when_announced: {}, plover: {plover}, cameo: {} }}",
                 self.name,
                 variant("Kind", &self.kind),
                 self.track,
                 required.join(", "),
+                left_open.join(", "),
                 roles.join(", "),
                 values.join(", "),
                 option(self.announced_as.as_ref()),

@@ -205,6 +205,8 @@ pub struct Definition {
     pub track: &'static str,
     /// Each is a list of alternatives, of which one must be filled.
     pub required: &'static [&'static [Role]],
+    /// Of the required roles those that the text may leave open: the agent of a passive, the object of a verb used absolutely.
+    pub left_open: &'static [Role],
     /// Its roles, and whether a role may have several fillers. The common roles (`place`, `topic`) are not repeated.
     pub roles: &'static [(Role, bool)],
     /// The closed lists: the only ids that a `value` filler of the role may have.
@@ -313,6 +315,7 @@ fn frame_as_definition(frame: frames::Frame) -> Definition {
         track: word(frame.track),
         required: leak(frame.required.iter().map(|g| leak(g.iter().map(|r| role(r)).collect())).collect()),
         roles: leak(frame.roles.iter().map(|(r, many)| (role(r), *many)).collect()),
+        left_open: leak(frame.left_open.iter().map(|r| role(r)).collect()),
         values: leak(
             frame.values.into_iter().map(|(r, l)| (role(&r), leak(l.into_iter().map(word).collect()))).collect(),
         ),

@@ -64,6 +64,7 @@ codes! {
     country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
     it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
     mediation = "mediation",
+    taken_up = "taken_up", diplomat = "diplomat", bill = "bill",
 }
 
 impl Language {

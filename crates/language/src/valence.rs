@@ -73,6 +73,8 @@ pub struct Entry {
     pub constants: Vec<Constant>,
     /// The entry holds only where the verb is denied, and the act is then asserted (`when=negated`: "did not refer to").
     pub negated: bool,
+    /// The entry holds only where the verb is used absolutely, with no object or complement (`when=absolute`: "India abstained").
+    pub absolute: bool,
     /// `file:line`, which becomes the claim's `rule`.
     pub place: String,
 }
@@ -83,25 +85,35 @@ pub trait Intern {
     fn code(&mut self, word: &str) -> Code;
 }
 
+/// The conditions under which an entry holds (`when=...`).
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct When {
+    /// Only where the verb is denied.
+    pub(crate) negated: bool,
+    /// Only where the verb has neither object nor complement.
+    pub(crate) absolute: bool,
+}
+
 /// Reads the `ROLE=...` fields of a line.
 pub(crate) fn slots(
     line: &Line<'_>,
     fields: &[&str],
     act: Act,
     intern: &mut dyn Intern,
-) -> Result<(Vec<Slot>, Vec<Constant>, bool), Error> {
+) -> Result<(Vec<Slot>, Vec<Constant>, When), Error> {
     let mut slots = Vec::new();
-    let mut negated = false;
+    let mut when = When::default();
     let mut constants = Vec::new();
     for field in fields {
         let Some((name, value)) = field.split_once('=') else {
             return Err(line.error(format!("`{field}`: expected a lexeme (v:..., n:...) or ROLE=MARK")));
         };
         if name == "when" {
-            if value != "negated" {
-                return Err(line.error(format!("`when={value}`: known is when=negated")));
+            match value {
+                "negated" => when.negated = true,
+                "absolute" => when.absolute = true,
+                _ => return Err(line.error(format!("`when={value}`: known are when=negated and when=absolute"))),
             }
-            negated = true;
             continue;
         }
         let role = match name.trim_end_matches(['?', '!', '~']) {
@@ -170,5 +182,5 @@ pub(crate) fn slots(
         }
         slots.push(slot);
     }
-    Ok((slots, constants, negated))
+    Ok((slots, constants, when))
 }

@@ -168,6 +168,7 @@ impl Finder<'_> {
                 agrees: &agrees,
                 inner: false,
                 controlled: segment.clauses[clause].edge == Edge::Infinitive,
+                complement: self.governs_clause(clause),
                 at: verb.start,
                 passive: verb.passive,
                 bare: &bare,
@@ -331,6 +332,14 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether an infinitive or a complement clause stands under a clause.
+    pub(crate) fn governs_clause(&self, clause: usize) -> bool {
+        self.segment
+            .clauses
+            .iter()
+            .any(|c| c.parent == Some(clause) && matches!(c.edge, Edge::Infinitive | Edge::Complement))
+    }
+
     /// The clause above an infinitive whose verb refuses (class `refuse`).
     fn refusing(&self, clause: usize) -> Option<usize> {
         let own = &self.segment.clauses[clause];
@@ -447,6 +456,7 @@ impl Finder<'_> {
                 agrees: &|_| false,
                 inner: false,
                 controlled: false,
+                complement: false,
                 at: verb.start,
                 passive: verb.passive,
                 bare: &|_| false,

@@ -68,10 +68,27 @@ impl Resolver<'_> {
                 .or_else(|| self.discourse.last(&agreement, Gender::Any, Number::Any).cloned());
             return found.map(|e| self.back(&e, phrase)).into_iter().collect();
         }
-        let found = self
-            .mentioned_before(phrase.start, &TEXTS, gender)
+        let named = self.mentioned_before(phrase.start, &TEXTS, gender);
+        let found = named
+            .or_else(|| self.described_before(phrase.start, gender))
             .or_else(|| self.discourse.last(&TEXTS, gender, Number::Any).cloned());
         found.map(|e| self.back(&e, phrase)).into_iter().collect()
+    }
+
+    /// The agreement that the sentence described before a word instead of naming it: "the convention on the high seas will enter
+    /// into force after Morocco ratified it".
+    fn described_before(&self, word: usize, gender: Gender) -> Option<Entity> {
+        let codes = &self.context.language.codes;
+        let fits = |p: &usize| {
+            let p = &self.pieces.phrases[*p];
+            p.pronoun.is_none()
+                && self.context.in_class(p.head, codes.instrument)
+                && p.features.gender.agrees(gender)
+                && p.features.number != Number::Plural
+        };
+        let found = self.before(word).find(fits)?;
+        let text = self.one(found).into_iter().next()?.entity;
+        (text.kind == EntityType::Agreement).then_some(text)
     }
 
     /// Whether a pronoun means a word of that class: the nearest noun before it that agrees is one ("cut ties ... restored

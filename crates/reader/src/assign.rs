@@ -10,7 +10,7 @@ use language::{Code, Entry, Mark, Restriction, Slot};
 use crate::{
     candidates::{Candidate, Embedded, Part},
     fillers::{Filler, Resolver},
-    search::{Search, Stand, fits, head_of_state, seated, typed},
+    search::{Search, Stand, acts_there, fits, head_of_state, seated, typed},
     topic::{each_other, from_the_topic},
 };
 
@@ -33,6 +33,10 @@ pub struct Assignment {
     pub used: Vec<usize>,
     /// Embedded acts consumed.
     pub embedded: Vec<usize>,
+    /// A passive that does not tell who acted on what the text knows.
+    pub unagented: bool,
+    /// A verb that is used absolutely, or with no more than the words of its entry.
+    pub absolute: bool,
     /// The score.
     pub score: i32,
     /// By how much it beats the second.
@@ -66,6 +70,8 @@ pub struct Predicate<'a> {
     pub inner: bool,
     /// An infinitive, whose subject stands in the clause above.
     pub controlled: bool,
+    /// It governs an infinitive or a clause.
+    pub complement: bool,
     /// Where it stands, as a word.
     pub at: usize,
     /// Its subject undergoes, and may not say who acts.
@@ -84,7 +90,7 @@ pub fn best(
     resolver: &Resolver<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<Assignment> {
-    let Predicate { entries, negated, follows, agrees, inner, controlled, .. } = *predicate;
+    let Predicate { entries, negated, follows, agrees, inner, controlled, passive, complement, .. } = *predicate;
     let lexicon = &resolver.context.language.lexicon;
     let weights = &resolver.context.language.settings.weights;
     let fillers: Vec<Vec<Filler>> = candidates
@@ -103,6 +109,9 @@ pub fn best(
     for entry_id in entries {
         let Some(entry) = lexicon.entries.get(*entry_id as usize) else { continue };
         if !entry.fixed.is_empty() && !follows(&entry.fixed) || entry.negated && !negated {
+            continue;
+        }
+        if entry.absolute && (complement || !alone(candidates, resolver)) {
             continue;
         }
         let mut search = Search {
@@ -127,6 +136,7 @@ pub fn best(
                 let mut assignment = build(entry, *entry_id, &chosen, candidates, &fillers, embedded, resolver);
                 let left_out = from_the_topic(&mut assignment, entry, candidates, predicate, resolver);
                 assignment.score = score + bonus + left_out * weights.antecedent;
+                assignment.unagented = passive && unagented(&assignment, entry, candidates, resolver);
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);
             }
@@ -164,7 +174,8 @@ pub fn best(
     });
     // The frame's own requirements.
     found.retain(|a| {
-        let lacking = a.act.definition().required.iter().find(|group| !group.iter().any(|r| a.fills(*r)));
+        let lacking =
+            a.act.definition().required.iter().find(|group| !group.iter().any(|r| a.fills(*r) || a.leaves_open(*r)));
         if let Some(group) = lacking {
             let names: Vec<&str> = group.iter().map(|r| r.code()).collect();
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
@@ -181,6 +192,11 @@ pub fn best(
         }
         lacking.is_none() && !alone
     });
+    // Who acts is left open only where nothing tells it.
+    for a in &mut found {
+        let open = a.act.definition().left_open.iter().filter(|r| !a.fills(**r)).count();
+        a.score -= weights.mark * i32::try_from(open).unwrap_or(0);
+    }
     found.sort_by_key(|a| std::cmp::Reverse(a.score));
     let mut found = found.into_iter();
     let mut best = found.next()?;
@@ -200,6 +216,38 @@ pub fn best(
     Some(best)
 }
 
+/// Whether nothing but a subject and circumstances stands with a verb: "India abstained in the vote".
+fn alone(candidates: &[Candidate], resolver: &Resolver<'_>) -> bool {
+    let codes = &resolver.context.language.codes;
+    let free = [codes.in_, codes.at, codes.during, codes.after, codes.since];
+    let circumstance = |m: &Mark| matches!(m, Mark::Subject) || matches!(m, Mark::Marker(code) if free.contains(code));
+    candidates
+        .iter()
+        .filter(|c| c.part == Part::Whole)
+        .all(|c| c.embedded.is_none() && c.marks.iter().all(circumstance))
+}
+
+/// Whether a passive leaves open who acted: nothing stands where an agent would ("was signed by the two companies"), and what
+/// it was done to is something that the text knows: a state, an agreement, or a text where it speaks of two states.
+fn unagented(assignment: &Assignment, entry: &Entry, candidates: &[Candidate], resolver: &Resolver<'_>) -> bool {
+    let open = |s: &&Slot| s.role.is_some_and(|r| assignment.act.definition().left_open.contains(&r));
+    let agent = entry.slots.iter().filter(open).any(|slot| {
+        candidates.iter().any(|c| {
+            c.part == Part::Whole
+                && !assignment.used.contains(&c.phrase)
+                && slot.marks.iter().any(|m| c.marks.contains(m))
+        })
+    });
+    let known = |f: &Filler| {
+        let named = f.entity.id.as_deref().is_some_and(|id| resolver.world.item(id).is_some());
+        f.antecedent || named || resolver.discourse.two_states().is_some()
+    };
+    let counterpart = |f: &Filler| f.entity.state_id().is_some();
+    !agent
+        && (assignment.role(Role::Agreement).iter().any(known)
+            || assignment.role(Role::Counterpart).iter().any(counterpart))
+}
+
 fn entries_of<'a>(lexicon: &'a language::Lexicon, assignment: &Assignment) -> Option<&'a Entry> {
     lexicon.entries.get(assignment.entry as usize)
 }
@@ -208,6 +256,13 @@ impl Assignment {
     /// Whether a role has a filler or value.
     pub fn fills(&self, role: Role) -> bool {
         self.roles.iter().any(|(r, f)| *r == role && !f.is_empty()) || self.values.iter().any(|(r, _)| *r == role)
+    }
+
+    /// Whether it leaves open who acts ("the treaty was signed in Prague") or what is acted on ("India abstained").
+    pub fn leaves_open(&self, role: Role) -> bool {
+        let named = || self.role(Role::Actor).iter().all(|f| f.entity.id.is_some());
+        let free = if role == Role::Actor { self.unagented } else { self.absolute && named() };
+        free && self.act.definition().left_open.contains(&role)
     }
 
     /// The fillers of a role.
@@ -234,6 +289,8 @@ fn build(
         negated: entry.negated,
         used: Vec::new(),
         embedded: Vec::new(),
+        unagented: false,
+        absolute: entry.absolute || !entry.fixed.is_empty(),
         score: 0,
         margin: 0,
     };
@@ -284,7 +341,9 @@ fn build(
         }
         let taken: Vec<Filler> = fillers[c]
             .iter()
-            .filter(|f| typed(f, types) || seated(f, role) || candidate.embedded.is_some())
+            .filter(|f| {
+                typed(f, types) || seated(f, role) || acts_there(f, slot, candidate) || candidate.embedded.is_some()
+            })
             .cloned()
             .collect();
         if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))

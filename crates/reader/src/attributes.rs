@@ -447,6 +447,8 @@ impl Finder<'_> {
             negated: false,
             used: Vec::new(),
             embedded: Vec::new(),
+            unagented: false,
+            absolute: false,
             score: 0,
             margin: 0,
         };

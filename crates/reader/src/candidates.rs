@@ -106,15 +106,18 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         }
         let own = &resolver.pieces.phrases[phrase];
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
-        let object = own.marker == 0 || particle(phrase, verb, resolver);
+        let envoy = [codes.ambassador, codes.diplomat].iter().any(|c| resolver.context.in_class(own.head, *c));
+        let object = own.marker == 0
+            || own.marker == codes.object
+            || own.marker == codes.on && envoy
+            || particle(phrase, verb, resolver);
         if !is_state && object && resolver.state_of(own).is_some() {
-            out.push(Candidate {
-                phrase,
-                marks: vec![Mark::Marker(codes.poss)],
-                far,
-                embedded: None,
-                part: Part::Owner,
-            });
+            // Where adjectives follow, "the Chilean ambassador" is "the ambassador of Chile".
+            let mut marks = vec![Mark::Marker(codes.poss)];
+            if resolver.context.language.settings.order.adjective_follows {
+                marks.push(Mark::Marker(codes.of));
+            }
+            out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Owner });
         }
         // "at United Nations headquarters" is a place.
         if own.marker != codes.in_ && own.marker != codes.at {
@@ -156,7 +159,7 @@ fn particle(phrase: usize, verb: &VerbGroup, resolver: &Resolver<'_>) -> bool {
         && entries.iter().filter_map(|e| lexicon.entries.get(*e as usize)).any(|e| {
             let alone = matches!(e.fixed.as_slice(), [word] if *word == context.text(own.start));
             let wants = |m: &Mark| matches!(m, Mark::Marker(code) if *code == own.marker);
-            alone && !e.slots.iter().any(|s| s.marks.iter().any(wants))
+            alone && !e.absolute && !e.slots.iter().any(|s| s.marks.iter().any(wants))
         })
 }
 
@@ -223,6 +226,14 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
             marks.push(Mark::Object);
         }
         out.push(Candidate { phrase: *genitive, marks, far: 0, embedded: None, part: Part::Whole });
+        // "the expulsion of two Russian diplomats": the state that they belong to.
+        let inner = &resolver.pieces.phrases[*genitive];
+        let envoy =
+            [codes.ambassador, codes.diplomat, codes.mission].iter().any(|c| resolver.context.in_class(inner.head, *c));
+        if envoy && resolver.state_of(inner).is_some() {
+            let marks = vec![Mark::Marker(codes.of)];
+            out.push(Candidate { phrase: *genitive, marks, far: 1, embedded: None, part: Part::Owner });
+        }
     }
     // "the Russian withdrawal", "US-China talks": the states in front act as an owner does.
     if own.adjectives.iter().any(|w| resolver.context.name(*w).is_some_and(|n| n.kind == EntityType::State)) {

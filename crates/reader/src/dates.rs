@@ -50,7 +50,16 @@ impl Output<'_> {
         {
             self.announced = Some(day);
         }
-        let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own));
+        // "Refused to join it last year": the infinitive that belongs to the act.
+        let inner = || {
+            let inside = |c: &&usize| segment.clauses[**c].end <= found.predicate.1;
+            let children = (0..segment.clauses.len()).filter(|c| {
+                segment.clauses[*c].parent == Some(found.clause) && segment.clauses[*c].edge == Edge::Infinitive
+            });
+            let children: Vec<usize> = children.collect();
+            children.iter().find(inside).copied().and_then(own)
+        };
+        let here = own(found.clause).or_else(|| shared_time(found, segment).and_then(own)).or_else(inner);
         let expression = here.or_else(|| {
             // "Announced today that it recognises": by saying so.
             let by_saying = found.status.modality == Modality::Asserted

@@ -158,13 +158,19 @@ impl Discourse {
         self.known.iter().filter(among).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }
 
-    /// The body last spoken of whose name ends in a word: "the court" after the International Criminal Court.
-    pub fn named_by(&self, word: &str) -> Option<&Entity> {
+    /// The body last spoken of whose name ends in a word ("the court" after the International Criminal Court), or begins with
+    /// it where heads stand first ("בית הדין").
+    pub fn named_by(&self, word: &str, head_first: bool) -> Option<&Entity> {
         let word = word.to_lowercase();
         let kinds = [EntityType::Organization, EntityType::Forum];
         let fits = |r: &&Referent| {
-            kinds.contains(&r.entity.kind)
-                && r.entity.name.to_lowercase().rsplit(' ').next().is_some_and(|last| last == word)
+            let name = r.entity.name.to_lowercase();
+            let ends = if head_first {
+                name.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '))
+            } else {
+                name.rsplit(' ').next().is_some_and(|last| last == word)
+            };
+            kinds.contains(&r.entity.kind) && ends
         };
         self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }

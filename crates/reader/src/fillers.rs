@@ -3,7 +3,7 @@
 
 use claims::{Count, Entity, EntityType};
 use jiff::civil::Date;
-use language::Number;
+use language::{Code, Number};
 use text::Shadow;
 use world::{Form, Kind, World};
 
@@ -50,8 +50,12 @@ impl Resolver<'_> {
     /// What a phrase means, its list members included. Empty where nothing is known.
     pub fn resolve(&self, phrase: usize) -> Vec<Filler> {
         let mut out = self.one(phrase);
+        let marker = self.pieces.phrases[phrase].marker;
         for member in &self.pieces.phrases[phrase].members {
-            out.extend(self.one(*member));
+            // "בין בוגוטה לבייג'ינג": the second stands between as the first does.
+            let own = self.pieces.phrases[*member].marker;
+            let between = self.context.language.codes.between;
+            out.extend(self.one_under(*member, if marker == between { marker } else { own }));
         }
         self.other_side(&mut out);
         // "Five states, Spain and Greece among them,": those that are named.
@@ -138,6 +142,11 @@ impl Resolver<'_> {
     }
 
     pub(crate) fn one(&self, index: usize) -> Vec<Filler> {
+        self.one_under(index, self.pieces.phrases[index].marker)
+    }
+
+    /// What a phrase means under a marker.
+    fn one_under(&self, index: usize, marker: Code) -> Vec<Filler> {
         let phrase = &self.pieces.phrases[index];
         let codes = &self.context.language.codes;
         if phrase.pronoun.is_some() {
@@ -166,7 +175,7 @@ impl Resolver<'_> {
                 (_, EntityType::Place) => {
                     // A capital stands for its government where it acts or is acted with, not where something happens.
                     let governs =
-                        [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&phrase.marker);
+                        [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&marker);
                     let state = item.attribute("stands_for").and_then(|s| self.world.item(s)).filter(|_| governs);
                     return vec![self.item(state.unwrap_or(item), phrase.head, false)];
                 }
@@ -181,7 +190,9 @@ impl Resolver<'_> {
         let plain =
             phrase.definite && phrase.owner.is_none() && phrase.adjectives.is_empty() && phrase.names.is_empty();
         if plain
-            && let Some(body) = self.discourse.named_by(self.context.text(phrase.head))
+            && let Some(body) = self
+                .discourse
+                .named_by(self.context.text(phrase.head), self.context.language.settings.order.adjective_follows)
             && phrase.genitives.iter().all(|g| self.context.language.codes.in_ == self.pieces.phrases[*g].marker)
         {
             return vec![self.back(body, phrase)];
@@ -297,7 +308,7 @@ impl Resolver<'_> {
             let entity = self.described(phrase, EntityType::State);
             return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
         }
-        if class(codes.leader)
+        if (class(codes.leader) || class(codes.side))
             && let Some(sides) = self.sides(phrase)
         {
             return sides;

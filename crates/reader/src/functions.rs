@@ -238,7 +238,7 @@ pub fn takes_object(verb: &VerbGroup, context: Context<'_>) -> bool {
     let Some(lemma) = verb.lemma.map(|l| context.language.lexicon.lemma(l)) else { return !verb.passive };
     let of_class = |class: Code| lemma.classes.contains(&class);
     let intransitive = context.language.settings.order.intransitive.contains(&lemma.paradigm);
-    of_class(codes.giving) || !(verb.passive || intransitive || of_class(codes.intransitive))
+    of_class(codes.giving) || of_class(codes.linking) || !(verb.passive || intransitive || of_class(codes.intransitive))
 }
 
 /// Whether a phrase without the marker of the object can be one: what is definite carries it, where the language has one.
@@ -378,17 +378,16 @@ fn inherit(
                         (commands || v.operator == Some(language::Operator::Say))
                             && object.is_some_and(|o| o.end == clause.start)
                     });
-                let codes = &context.language.codes;
-                let asked = || {
-                    parent.and_then(|f| {
-                        f.object.or_else(|| {
-                            f.marked.iter().find(|(m, _)| [codes.to, codes.on, codes.from].contains(m)).map(|(_, f)| *f)
-                        })
-                    })
-                };
+                let asked = || parent.and_then(|f| crate::control::asked(f, clause, clauses, pieces, context));
                 own.subject =
                     if urged { asked().or(parent.and_then(|f| f.subject)) } else { parent.and_then(|f| f.subject) }
                         .map(farther);
+            }
+            if strict && let Some(above) = parent {
+                crate::control::fronted(&mut own, above, clause, clauses, pieces, context);
+                if own.object.is_none() && takes_object(verb, context) {
+                    own.object = crate::control::fronted_object(above, clause, clauses, pieces);
+                }
             }
         }
         Edge::Coordinate(beside) => {

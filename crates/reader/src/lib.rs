@@ -30,6 +30,7 @@ mod choice;
 mod clauses;
 mod content;
 mod context;
+mod control;
 mod dates;
 mod discourse;
 mod explain;

@@ -46,6 +46,8 @@ pub fn mediations(segment: &Segment, material: Material<'_>, resolver: &Resolver
                 negated: false,
                 used: vec![found.phrase],
                 embedded: Vec::new(),
+                unagented: false,
+                absolute: false,
                 score: 0,
                 margin: 0,
             };

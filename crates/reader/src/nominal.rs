@@ -91,6 +91,7 @@ impl Finder<'_> {
             agrees: &|_| false,
             inner: false,
             controlled: false,
+            complement: false,
             at: head,
             passive: false,
             bare: &|_| false,
@@ -106,7 +107,9 @@ impl Finder<'_> {
         for (child, c) in segment.clauses.iter().enumerate() {
             let Some(verb) = c.verb.map(|v| &segment.pieces.verbs[v]) else { continue };
             let gerund = verb.form == VerbForm::Gerund && matches!(c.edge, Edge::Adverbial(_));
-            if c.parent != Some(clause) || !gerund && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
+            // "Signed a law that suspends the treaty": what a law does, who passes it does.
+            let law = matches!(c.edge, Edge::Relative(head) if self.is_law(head));
+            if c.parent != Some(clause) || !gerund && !law && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
                 continue;
             }
             // "Wants that Chile should join": what another does is no wish to join.
@@ -129,18 +132,45 @@ impl Finder<'_> {
                 agrees: &|_| false,
                 inner: true,
                 controlled: true,
+                complement: self.governs_clause(child),
                 at: verb.start,
                 passive: verb.passive,
                 bare: &bare,
                 elsewhere: self.elsewhere(child),
             };
+            let mut inner = inner;
+            if law {
+                inner.extend(self.lawgiver(clause, child));
+            }
             if let Some(a) = assign::best(&predicate, &inner, &[], self.resolver, &mut ignored) {
                 let agreement = a.role(claims::Role::Agreement).to_vec();
                 out.push(Embedded { act: a.act, agreement, clause: Some(child), phrase: None });
+            } else if law && verb.operator.is_some() {
+                // "a decree that orders the withdrawal from"
+                let nouns = self.embedded_nouns(child, &inner);
+                out.extend(nouns.into_iter().map(|e| Embedded { clause: Some(child), ..e }));
             }
         }
         out.extend(self.embedded_nouns(clause, candidates));
         out
+    }
+
+    fn is_law(&self, phrase: usize) -> bool {
+        let context = self.segment.context(self.material);
+        context.in_class(self.segment.pieces.phrases[phrase].head, self.material.language.codes.bill)
+    }
+
+    /// Who passes a law, as the subject of what the law does.
+    fn lawgiver(&self, clause: usize, law: usize) -> Option<Candidate> {
+        let subject = self.segment.functions[clause].subject?;
+        let own = self.segment.functions[law].subject;
+        (own.is_none_or(|s| s.far > 0)).then_some(Candidate {
+            phrase: subject.phrase,
+            marks: vec![Mark::Subject],
+            far: 2,
+            embedded: None,
+            part: Part::Whole,
+        })
     }
 
     pub(crate) fn embedded_nouns(&self, clause: usize, candidates: &[Candidate]) -> Vec<Embedded> {

@@ -170,8 +170,9 @@ impl<'a> Output<'a> {
             }
         }
         let takes = act.definition();
-        let enough =
-            takes.required.iter().all(|group| group.iter().any(|r| roles.get(r).is_some_and(|f| !f.is_empty())));
+        let open = |r: &Role| takes.left_open.contains(r) && found.assignment.leaves_open(*r);
+        let filled = |r: &Role| roles.get(r).is_some_and(|f| !f.is_empty()) || open(r);
+        let enough = takes.required.iter().all(|group| group.iter().any(filled));
         if !enough {
             return;
         }
@@ -414,6 +415,27 @@ impl<'a> Output<'a> {
                 start = start.min(p.start);
                 end = end.max(p.end);
             }
+        }
+        // "Called on other states to leave": who does what the infinitive says stands with the verb above it; so does who left
+        // it out ("announced that it would leave").
+        let mut above = clause;
+        for _ in 0..3 {
+            let Some(parent) = above.parent.and_then(|p| segment.clauses.get(p)) else { break };
+            if !matches!(above.edge, Edge::Infinitive | Edge::Complement) || parent.start > above.start {
+                break;
+            }
+            // "Nepal said it would leave": the pronoun is there.
+            let own = above.phrases.iter().any(|(p, after)| {
+                let p = &segment.pieces.phrases[*p];
+                !after && p.marker == 0
+            });
+            if own && above.edge == Edge::Complement {
+                break;
+            }
+            let told = found.assignment.used.iter().filter_map(|p| segment.pieces.phrases.get(*p));
+            let told = told.filter(|p| p.start >= parent.start && p.end <= start).map(|p| p.start).min();
+            start = start.min(told.unwrap_or(start));
+            above = parent;
         }
         // A relative clause between subject and verb is cut out.
         let inner = |w: usize| {

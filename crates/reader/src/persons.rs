@@ -157,6 +157,16 @@ impl Resolver<'_> {
             let states = pair.into_iter().filter_map(|f| f.entity.state);
             return states.map(|state| self.office_at(phrase, office, state)).collect();
         }
+        // "The secretary-general of the UN": an office of a body.
+        if states.is_empty() && phrase.features.number == Number::Singular {
+            let body = phrase.genitives.iter().flat_map(|g| self.resolve(*g)).map(|f| f.entity);
+            let mut bodies = body.filter(|e| e.kind == EntityType::Organization);
+            if let Some(id) = bodies.next().and_then(|e| e.id) {
+                let mut filler = self.office_at(phrase, office, id);
+                filler.entity.state = None;
+                return vec![filler];
+            }
+        }
         if states.is_empty()
             && let Some(holder) = self.discourse.holder(office)
         {

@@ -250,6 +250,19 @@ impl Parser<'_> {
                 at += 2; // "the 15th summit"
                 continue;
             }
+            // "מנהיגי 27 מדינות"
+            if word.class == Class::Number
+                && let Some(previous) = head
+                && previous + 1 == at
+                && order.adjective_follows
+                && c.features(previous).construct
+                && self.noun_after(at)
+            {
+                let inner = self.genitive(at);
+                at = self.out.phrases[inner].end;
+                phrase.genitives.push(inner);
+                continue;
+            }
             if word.class == Class::Number {
                 if head.is_some() && c.name(at.saturating_sub(1)).is_none() {
                     break;
@@ -290,6 +303,16 @@ impl Parser<'_> {
                     if head.is_some() && (!order.adjective_follows || code != codes.this && code != codes.definite) {
                         break;
                     }
+                    // "החברה ה-12"
+                    if head.is_some()
+                        && code == codes.definite
+                        && c.text(at + 1) == "-"
+                        && c.words.get(at + 2).is_some_and(|w| w.class == Class::Number && !w.space_before)
+                    {
+                        phrase.definite = true;
+                        at += 3;
+                        continue;
+                    }
                     // The Hebrew article on an adjective after the head belongs to it; before a new noun it opens a phrase.
                     if head.is_some()
                         && code == codes.definite
@@ -314,7 +337,7 @@ impl Parser<'_> {
                         && previous + 1 == at
                         && self.construct_like(previous)
                         && c.features(previous).construct
-                        && c.pos(at + 1) == Some(Pos::Noun)
+                        && self.noun_after(at)
                     {
                         let inner = self.genitive(at);
                         at = self.out.phrases[inner].end;
@@ -468,6 +491,14 @@ impl Parser<'_> {
         }
         self.at = phrase.end;
         self.push(phrase);
+    }
+
+    /// Whether a noun stands after a number word, its article aside: "חמש מדינות", "שלוש המדינות".
+    fn noun_after(&self, number: usize) -> bool {
+        let codes = &self.context.language.codes;
+        let article =
+            self.context.pos(number + 1) == Some(Pos::Determiner) && self.context.code(number + 1) == codes.definite;
+        self.context.pos(number + 1 + usize::from(article)) == Some(Pos::Noun)
     }
 
     /// Ends a phrase that owns the one to come; the word at `at` is the possessive.

@@ -47,6 +47,24 @@ impl Resolver<'_> {
                 return group.iter().map(|e| self.back(e, phrase)).collect();
             }
         }
+        // "The relations between the countries": those named together, else the two spoken of.
+        let these = phrase.definite && phrase.quantifier == 0 && phrase.owner.is_none() && phrase.names.is_empty();
+        let codes = &self.context.language.codes;
+        if these
+            && [codes.between, codes.of, codes.with, codes.in_].contains(&phrase.marker)
+            && phrase.features.number == Number::Plural
+            && phrase.genitives.is_empty()
+            && phrase.adjectives.is_empty()
+            && !self.context.in_class(phrase.head, self.context.language.codes.country_other)
+        {
+            let group = self.discourse.group();
+            let several = group.len() > 2 && group.iter().all(|e| e.kind == EntityType::State);
+            let pair = self.discourse.two_states().map(|p| p.as_slice()).unwrap_or_default();
+            let all = if several { group } else { pair };
+            if !all.is_empty() {
+                return all.iter().map(|e| self.back(e, phrase)).collect();
+            }
+        }
         // "Its neighbour" is the other of the two states spoken of, never the owner.
         if self.context.in_class(phrase.head, self.context.language.codes.country_other) {
             let own = self.owning_state(phrase).and_then(|s| s.entity.id);
@@ -218,7 +236,11 @@ impl Resolver<'_> {
         let meant = two || definite && self.context.in_class(phrase.head, self.context.language.codes.side);
         let alone = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.owner.is_none();
         let pair = self.discourse.two_states().filter(|_| meant && alone)?;
-        let back = pair.iter().map(|e| self.back(e, phrase));
+        // "The parties" after three states named together are the three.
+        let group = self.discourse.group();
+        let several = !two && group.len() > 2 && group.iter().all(|e| e.kind == EntityType::State);
+        let sides = if several { group } else { pair.as_slice() };
+        let back = sides.iter().map(|e| self.back(e, phrase));
         Some(if leaders { back.map(leader_of).collect() } else { back.collect() })
     }
 }

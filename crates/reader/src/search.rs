@@ -134,7 +134,18 @@ pub(crate) fn fits(
                         let genitive = resolver.pieces.phrases.get(candidate.phrase)?.genitives.first()?;
                         Some(resolver.pieces.phrases.get(*genitive)?.head)
                     });
-                let own = head.into_iter().chain(part).any(|h| resolver.context.in_class(h, *class));
+                // "Parliament passed the law": the one spoken of, not "the law on pensions".
+                let bare = || {
+                    let phrase = resolver.pieces.phrases.get(candidate.phrase);
+                    phrase.is_some_and(|p| {
+                        p.definite && p.genitives.is_empty() && p.adjectives.is_empty() && p.end == p.head + 1
+                    })
+                };
+                let own = if *class == resolver.context.language.codes.taken_up {
+                    bare()
+                } else {
+                    head.into_iter().chain(part).any(|h| resolver.context.in_class(h, *class))
+                };
                 if !own && !taken_up() && !titled() {
                     return None;
                 }
@@ -160,7 +171,7 @@ pub(crate) fn fits(
                 points += weights.restriction / 2;
             }
             Restriction::Types(types) => {
-                let seat = |f: &Filler| slot.role.is_some_and(|r| seated(f, r));
+                let seat = |f: &Filler| slot.role.is_some_and(|r| seated(f, r)) || acts_there(f, slot, candidate);
                 if !fillers.iter().any(|f| typed(f, types) || seat(f)) {
                     return None;
                 }
@@ -186,7 +197,7 @@ pub(crate) fn fits(
         if !organ_role
             && candidate.embedded.is_none()
             && !fillers.iter().any(|f| {
-                (typed(f, role.types()) || seated(f, role))
+                (typed(f, role.types()) || seated(f, role) || acts_there(f, slot, candidate))
                     && !(f.entity.kind == EntityType::Organization
                         && f.entity.id.is_none()
                         && matches!(role, Role::Agreement | Role::Actor | Role::Party | Role::Candidate))
@@ -227,6 +238,16 @@ pub(crate) fn head_of_state(filler: &Filler, resolver: &Resolver<'_>) -> Option<
     let office = filler.entity.office.as_deref()?.split_once('@')?.0;
     let level = resolver.world.item(office)?.attribute("level")?;
     (level == "head_of_state").then_some("head_of_state")
+}
+
+/// "The ambassador in Canberra was expelled": where a slot asks for the state in which something is done, a city of it will do.
+pub(crate) fn acts_there(filler: &Filler, slot: &Slot, candidate: &Candidate) -> bool {
+    let asks = slot.restrictions.iter().any(|r| matches!(r, Restriction::Types(t) if t == &[EntityType::State]));
+    slot.role == Some(Role::Actor)
+        && asks
+        && !candidate.marks.contains(&Mark::Subject)
+        && filler.entity.kind == EntityType::Place
+        && filler.entity.state.is_some()
 }
 
 /// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".

@@ -52,11 +52,30 @@ pub(crate) fn from_the_topic(
             continue;
         }
         // A phrase that stands where the filler should, and is something else, is what the clause is about.
+        // Not so a noun of the act itself: "gave notice of the exit".
+        let context = resolver.context;
+        let act_noun = |p: usize| {
+            let head = resolver.pieces.phrases.get(p).map(|p| p.head);
+            let lemma = head.filter(|h| context.pos(*h) == Some(language::Pos::Noun)).and_then(|h| context.lemma(h));
+            let lexicon = &context.language.lexicon;
+            lemma.is_some_and(|l| {
+                lexicon
+                    .lemma(l)
+                    .entries
+                    .iter()
+                    .filter_map(|e| lexicon.entries.get(*e as usize))
+                    .any(|e| e.act.takes(Role::Agreement))
+            })
+        };
         let marked = |m: &Mark| matches!(m, Mark::Marker(_) | Mark::Object) || acting && *m == Mark::Subject;
         if candidates.iter().any(|c| {
             // "its consulate in Poznań": a town that nobody listed says not in whose land.
             let unknown = role == Role::Counterpart && resolver.unknown_place(c.phrase);
-            c.part == Part::Whole && !unknown && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))
+            c.part == Part::Whole
+                && !unknown
+                && !assignment.used.contains(&c.phrase)
+                && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))
+                && !(role == Role::Agreement && slot.marks.contains(&Mark::Act) && act_noun(c.phrase))
         }) {
             continue;
         }

@@ -373,6 +373,39 @@ fn is_number(form: &str) -> bool {
     !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// "אישר אותו הפרלמנט": a pronoun that with an article after it may also be a determiner ("אותו הפרלמנט", that same parliament)
+/// is the object of the verb before it, where that takes a text or person as its object, or where it does not agree with the
+/// noun.
+fn is_pronoun(words: &[Word], at: usize, end: usize, rest: &[String], language: &Language) -> bool {
+    if !rest.last().is_some_and(|r| r.ends_with('-'))
+        || !words[at].readings.iter().any(|r| r.pos == Pos::Preposition && r.features.suffix.is_some())
+    {
+        return false;
+    }
+    let owner = words[at].readings.iter().find_map(|r| r.features.suffix);
+    let noun = |w: &&Word| {
+        w.readings.iter().any(|r| {
+            matches!(r.pos, Pos::Noun | Pos::Quantifier)
+                && owner.is_none_or(|o| o.gender.agrees(r.features.gender) && o.number.agrees(r.features.number))
+        })
+    };
+    if words.get(end).filter(noun).is_none() {
+        return true;
+    }
+    let before = at.checked_sub(1).and_then(|b| words.get(b));
+    before.is_some_and(|w| {
+        w.readings.iter().filter(|r| r.pos == Pos::Verb && r.features.is_finite()).filter_map(|r| r.lemma).any(|l| {
+            language
+                .lexicon
+                .lemma(l)
+                .entries
+                .iter()
+                .filter_map(|e| language.lexicon.entries.get(*e as usize))
+                .any(|e| e.slots.iter().any(|s| s.role.is_some() && s.marks.first() == Some(&language::Mark::Object)))
+        })
+    })
+}
+
 /// Joins the words of known phrases ("according to", "לא עוד") into one. A word of the phrase may have been cut into
 /// proclitics and a rest, so letters are compared, not words.
 fn phrases(words: &mut Vec<Word>, lower: &str, language: &Language) {
@@ -410,6 +443,7 @@ fn phrases(words: &mut Vec<Word>, lower: &str, language: &Language) {
                 }
                 Some((p.rest.clone(), at))
             });
+            let found = found.filter(|(rest, end)| !is_pronoun(words, i, *end, rest, language));
             if let Some((rest, end)) = found {
                 let readings = language.lexicon.phrases(first).iter().filter(|p| p.rest == rest);
                 words[i].readings = readings

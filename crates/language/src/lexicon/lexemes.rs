@@ -126,7 +126,7 @@ impl Lexicon {
         if lexemes.is_empty() {
             return Err(line.error("the entry names no word (v:..., n:..., a:... or copula)"));
         }
-        let (slots, constants, negated) = slots(line, &fields, act, self)?;
+        let (slots, constants, when) = slots(line, &fields, act, self)?;
         for lexeme in lexemes {
             let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             let (lemma, fixed) = if lexeme == "copula" {
@@ -141,7 +141,8 @@ impl Lexicon {
                 fixed,
                 slots: slots.clone(),
                 constants: constants.clone(),
-                negated,
+                negated: when.negated,
+                absolute: when.absolute,
                 place: line.place(),
             });
             if lexeme != "copula" {

@@ -251,6 +251,11 @@ impl Filling<'_> {
 
     /// Whether several are meant, and else the gender of the one.
     fn number_and_gender(&self) -> (bool, Option<Gender>) {
+        // Whoever is left open is told as "the parties".
+        let open = |role: &Role| *role == Role::Actor && self.claim.role(*role).is_empty();
+        if self.claim.act.definition().left_open.iter().any(open) {
+            return (true, None);
+        }
         let fillers = self.subject.map_or(&[][..], |role| self.claim.role(role));
         let [one] = fillers else { return (fillers.len() > 1, None) };
         let many = match one.count {

@@ -1,0 +1,91 @@
+//! Whom and what an infinitive takes from the clause above: who is asked to act, and what of its own stands first there.
+
+use language::Code;
+
+use crate::{
+    clauses::Clause,
+    context::Context,
+    functions::{Found, Functions},
+    phrases::{Phrase, Pieces},
+};
+
+/// Who is asked to do what an infinitive says: "called on Chile to", "pressed him to", "הפציר בנשיא ל". What stands before the
+/// verb belongs to the infinitive, unless it is somebody: "מן הארגון ביקש הנשיא לצאת".
+pub(crate) fn asked(
+    parent: &Functions,
+    clause: &Clause,
+    clauses: &[Clause],
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<Found> {
+    let codes = &context.language.codes;
+    let verb = verb_above(clause, clauses, pieces);
+    let can = |p: &Phrase| {
+        let agent = context.name(p.head).is_some_and(|n| {
+            use claims::EntityType::{Office, Person, State};
+            matches!(n.kind, State | Person | Office)
+        });
+        agent
+            || p.pronoun.is_some()
+            || [codes.country, codes.official, codes.leader].iter().any(|c| context.in_class(p.head, *c))
+    };
+    let object = parent.object.filter(|o| {
+        let p = &pieces.phrases[o.phrase];
+        p.start >= verb || can(p)
+    });
+    if object.is_some() {
+        return object;
+    }
+    let marked = |markers: &[Code]| {
+        let fits = |(m, f): &&(Code, Found)| {
+            let p = &pieces.phrases[f.phrase];
+            markers.contains(m) && (p.start >= verb || can(p))
+        };
+        parent.marked.iter().find(fits).map(|(_, f)| *f)
+    };
+    marked(&[codes.to, codes.on, codes.from]).or_else(|| {
+        let place = |p: &Phrase| context.name(p.head).is_some_and(|n| n.kind == claims::EntityType::Place);
+        let directly = |p: &Phrase| {
+            p.end == clause.start && !place(p) && (can(p) || p.end == p.head + 1 && context.unlisted(p.head))
+        };
+        marked(&[codes.in_]).filter(|f| directly(&pieces.phrases[f.phrase]))
+    })
+}
+
+/// Where the verb of the clause above an infinitive begins.
+fn verb_above(clause: &Clause, clauses: &[Clause], pieces: &Pieces) -> usize {
+    let above = clause.parent.and_then(|p| clauses.get(p));
+    above.and_then(|c| c.verb).and_then(|v| pieces.verbs.get(v)).map_or(0, |v| v.start)
+}
+
+/// "מן הארגון ביקש הנשיא לצאת": what stands first in the clause above is a complement of its infinitive too, where that has none
+/// of the kind.
+pub(crate) fn fronted(
+    own: &mut Functions,
+    above: &Functions,
+    clause: &Clause,
+    clauses: &[Clause],
+    pieces: &Pieces,
+    context: Context<'_>,
+) {
+    let codes = &context.language.codes;
+    let verb = verb_above(clause, clauses, pieces);
+    let subject = own.subject.map(|s| s.phrase);
+    let first = above.marked.iter().filter(|(m, f)| {
+        [codes.from, codes.to, codes.on].contains(m)
+            && pieces.phrases[f.phrase].start < verb
+            && Some(f.phrase) != subject
+            && f.far == 0
+    });
+    let free = |m: Code| !own.marked.iter().any(|(known, _)| *known == m);
+    let first: Vec<(Code, Found)> =
+        first.filter(|(m, _)| free(*m)).map(|(m, f)| (*m, Found { phrase: f.phrase, far: 1 })).collect();
+    own.marked.extend(first);
+}
+
+/// "את ההסכם מבקשת נפאל לאשרר": the object of the infinitive, where it stands first in the clause above.
+pub(crate) fn fronted_object(above: &Functions, clause: &Clause, clauses: &[Clause], pieces: &Pieces) -> Option<Found> {
+    let verb = verb_above(clause, clauses, pieces);
+    let first = above.object.filter(|o| pieces.phrases[o.phrase].start < verb && o.far == 0)?;
+    Some(Found { phrase: first.phrase, far: 1 })
+}
