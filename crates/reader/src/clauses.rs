@@ -332,6 +332,7 @@ impl Builder<'_> {
                 let spoken = after_phrase.is_some_and(|p| self.spoken_words(p, i));
                 let relative = after_phrase.is_some() && both && (spoken || !(noticed || wanted && complement));
                 if let (true, Some(p)) = (relative, after_phrase) {
+                    let p = self.described_by_verb(p, i, word);
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
                     self.held = self.held.filter(|(c, ..)| *c == home).map(|(c, before, _)| (c, before, true));
@@ -405,6 +406,30 @@ impl Builder<'_> {
             && p.marker == self.context.language.codes.in_
             && self.context.in_class(p.head, self.context.language.codes.statement)
             && verb.form == language::VerbForm::Past
+    }
+
+    /// "רבים מצאצאיו של המלך המתגוררים": of phrases in a row the last that agrees with the verb of the relative clause.
+    fn described_by_verb(&self, phrase: usize, link: usize, word: usize) -> usize {
+        let Some(Unit::Verb(v)) = self.pieces.units.get(link + 1) else { return phrase };
+        let verb = &self.pieces.verbs[*v];
+        // Whatever such a word leads is the subject of its verb.
+        let article = self.context.words.get(word).is_some_and(|w| w.may_be(Pos::Determiner));
+        if !self.context.language.settings.order.subject_may_follow || verb.infinitive || !article {
+            return phrase;
+        }
+        let fits = |p: usize| crate::functions::subject_fits(&self.pieces.phrases[p], verb, true);
+        let mut at = phrase;
+        for unit in self.pieces.units[..link].iter().rev() {
+            match unit {
+                Unit::Phrase(p) if *p == at || self.pieces.phrases[*p].end == self.pieces.phrases[at].start => at = *p,
+                Unit::Mark(..) if at == phrase => continue,
+                _ => break,
+            }
+            if fits(at) {
+                return at;
+            }
+        }
+        phrase
     }
 
     fn home_of(&self, phrase: usize) -> Option<usize> {

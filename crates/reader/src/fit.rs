@@ -187,6 +187,10 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
             {
                 let agrees = last.is_none_or(|r| agrees(&r.features, &reading.features));
                 let fits = if finite { 3 } else { 0 };
+                // "אורה נמיר": whoever is named is neither speaker nor addressee.
+                let other =
+                    language.settings.order.subject_may_follow && matches!(reading.features.person, 1 | 2) && !governed;
+                let agrees = agrees && !other;
                 // The noun of a prepositional phrase is no subject: it need not agree.
                 match (agrees, governed) {
                     (true, _) => fits,

@@ -286,7 +286,7 @@ fn aside(phrase: &Phrase, context: Context<'_>) -> bool {
 }
 
 /// Whether a phrase can be the subject of a verb.
-fn subject_fits(phrase: &Phrase, verb: &VerbGroup, strict: bool) -> bool {
+pub fn subject_fits(phrase: &Phrase, verb: &VerbGroup, strict: bool) -> bool {
     if !strict {
         // English marks number only in the present, and lists are plural.
         return verb.form != VerbForm::Present

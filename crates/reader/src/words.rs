@@ -319,7 +319,13 @@ impl<'a> Cutter<'a> {
                 // The word of a date is known to the rules of dates (במרס).
                 (true, _) if letters >= 3 && self.language.times.word(rest).iter().any(|w| w.names_time()) => 60,
                 // Of an unknown rest only a proclitic of one letter is cut.
-                (true, _) if self.shy(form, length) && self.language.lexicon.guess(form).is_some() => continue,
+                (true, _)
+                    if self.shy(form, length)
+                        && (self.language.lexicon.guess(form).is_some()
+                            || self.out.last().is_none_or(|w| w.class == Class::Punctuation)) =>
+                {
+                    continue;
+                }
                 (true, _)
                     if letters >= 4
                         && cut.len() == 1
