@@ -7,7 +7,7 @@
 //! An entry says which grammatical function or marker fills which role in the plain active clause; passive, verbal noun,
 //! participle and relative clause are alternations that the reader applies to every entry.
 
-use claims::{Act, EntityType, Role};
+use claims::{Act, EntityType, Modality, Role};
 
 use crate::{Error, lexicon::LemmaId, lines::Line};
 
@@ -75,6 +75,8 @@ pub struct Entry {
     pub negated: bool,
     /// The entry holds only where the verb is used absolutely, with no object or complement (`when=absolute`: "India abstained").
     pub absolute: bool,
+    /// What the word itself says of the act: `modality=denied` ("skipped the summit"), `modality=planned` ("is due in Riga").
+    pub modality: Option<Modality>,
     /// `file:line`, which becomes the claim's `rule`.
     pub place: String,
 }
@@ -85,35 +87,37 @@ pub trait Intern {
     fn code(&mut self, word: &str) -> Code;
 }
 
-/// The conditions under which an entry holds (`when=...`).
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct When {
-    /// Only where the verb is denied.
+/// What the fields of a line say.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) constants: Vec<Constant>,
     pub(crate) negated: bool,
-    /// Only where the verb has neither object nor complement.
     pub(crate) absolute: bool,
+    pub(crate) modality: Option<Modality>,
 }
 
 /// Reads the `ROLE=...` fields of a line.
-pub(crate) fn slots(
-    line: &Line<'_>,
-    fields: &[&str],
-    act: Act,
-    intern: &mut dyn Intern,
-) -> Result<(Vec<Slot>, Vec<Constant>, When), Error> {
-    let mut slots = Vec::new();
-    let mut when = When::default();
-    let mut constants = Vec::new();
+pub(crate) fn fields(line: &Line<'_>, fields: &[&str], act: Act, intern: &mut dyn Intern) -> Result<Fields, Error> {
+    let mut out = Fields::default();
     for field in fields {
         let Some((name, value)) = field.split_once('=') else {
             return Err(line.error(format!("`{field}`: expected a lexeme (v:..., n:...) or ROLE=MARK")));
         };
         if name == "when" {
             match value {
-                "negated" => when.negated = true,
-                "absolute" => when.absolute = true,
+                "negated" => out.negated = true,
+                "absolute" => out.absolute = true,
                 _ => return Err(line.error(format!("`when={value}`: known are when=negated and when=absolute"))),
             }
+            continue;
+        }
+        if name == "modality" {
+            out.modality = Some(match value {
+                "denied" => Modality::Denied,
+                "planned" => Modality::Planned,
+                _ => return Err(line.error(format!("`modality={value}`: known are denied and planned"))),
+            });
             continue;
         }
         let role = match name.trim_end_matches(['?', '!', '~']) {
@@ -134,7 +138,7 @@ pub(crate) fn slots(
             {
                 return Err(line.error(format!("`{word}` is no {role} of `{act}`; known are {}", list.join(", "))));
             }
-            constants.push((role, word.to_owned()));
+            out.constants.push((role, word.to_owned()));
             continue;
         }
         let mut slot = Slot {
@@ -180,7 +184,7 @@ pub(crate) fn slots(
         if slot.marks.is_empty() {
             return Err(line.error(format!("`{field}` says not where the filler stands (subj, obj, act or a marker)")));
         }
-        slots.push(slot);
+        out.slots.push(slot);
     }
-    Ok((slots, constants, when))
+    Ok(out)
 }

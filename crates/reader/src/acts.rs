@@ -56,8 +56,21 @@ pub fn acts(
         out.iter().flat_map(|(_, consumed): &(Found, Vec<usize>)| consumed.iter().copied()).collect();
     out.into_iter()
         .filter(|(found, _)| !consumed.contains(&found.clause) || found.light.is_some())
-        .map(|(found, _)| found)
+        .filter_map(|(found, _)| with_own_modality(found))
         .collect()
+}
+
+/// "Will skip the summit" does not attend; who may skip it, or did not, has not been said to stay away. "Is due in Riga" plans.
+fn with_own_modality(mut found: Found) -> Option<Found> {
+    use claims::Modality;
+    let modality = &mut found.status.modality;
+    match (found.assignment.modality, *modality) {
+        (Some(Modality::Denied), Modality::Asserted | Modality::Planned) => *modality = Modality::Denied,
+        (Some(Modality::Denied), _) => return None,
+        (Some(own), Modality::Asserted) => *modality = own,
+        _ => {}
+    }
+    Some(found)
 }
 
 /// How an act noun stands to the verb over it.
@@ -118,9 +131,23 @@ impl Finder<'_> {
         }
         if verb.copula {
             entries.extend(&self.material.language.lexicon.copula);
+            // "is due in Riga"
+            let after = segment.clauses[clause].phrases.iter().filter(|(_, after)| *after).map(|(p, _)| *p);
+            let heads = after.map(|p| segment.pieces.phrases[p].head).filter(|w| *w >= verb.end);
+            let adjective = heads.take(1).find(|w| context.pos(*w) == Some(Pos::Adjective));
+            entries.extend(self.entries(adjective.and_then(|w| context.lemma(w))));
         }
         entries.sort_unstable();
         entries.dedup();
+        // "Called on the president to resign" asks; without an infinitive it may be a visit.
+        let asks = verb.operator == Some(Operator::Urge)
+            && verb.after > verb.end
+            && segment.clauses.iter().any(|c| c.parent == Some(clause) && c.edge == Edge::Infinitive);
+        if asks {
+            let entry = |e: &u32| self.material.language.lexicon.entries.get(*e as usize);
+            let words = |fixed: &[String]| context.spelled(verb.end, fixed) == Some(verb.after);
+            entries.retain(|e| entry(e).is_none_or(|e| e.fixed.is_empty() || !words(&e.fixed)));
+        }
         let mut done = false;
         if !entries.is_empty() {
             let mut candidates = crate::candidates::candidates(functions, verb, self.resolver);
@@ -135,6 +162,14 @@ impl Finder<'_> {
                     part: Part::Whole,
                 });
             }
+            let silent = |e: &u32| {
+                let entry = self.material.language.lexicon.entries.get(*e as usize);
+                entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Silence)
+            };
+            if entries.iter().any(silent) {
+                self.left_unsaid(clause, &mut candidates);
+            }
+            let candidates = candidates;
             let agrees = |c: usize| {
                 segment
                     .pieces
@@ -198,8 +233,21 @@ impl Finder<'_> {
                 // So do words that the verb needs: "came back", "entered into force".
                 let fixed = self.material.language.lexicon.entries.get(assignment.entry as usize);
                 let spelled = fixed.filter(|e| !e.fixed.is_empty()).and_then(|e| context.spelled(verb.end, &e.fixed));
-                let predicate = (verb.start, verb.end.max(end).max(spelled.unwrap_or(0)));
-                out.push((Found { assignment, status, clause, predicate, light: None, told: None }, consumed));
+                let end = end.max(spelled.unwrap_or(0));
+                let (first, last) = assignment.words.unwrap_or((verb.start, end));
+                let mut predicate = (verb.start.min(first), verb.end.max(end).max(last));
+                let mut within = clause;
+                if entries.iter().any(silent) && assignment.act.definition().kind == claims::Kind::Silence {
+                    // "Asked about the visit, she declined to comment": all of it.
+                    within = refusing.unwrap_or(clause);
+                    let asked = (0..segment.clauses.len()).filter(|c| self.asked(*c, clause));
+                    let asked = asked.filter(|c| segment.clauses[*c].end <= verb.start);
+                    predicate.0 = asked.map(|c| segment.clauses[c].start).min().unwrap_or(predicate.0).min(predicate.0);
+                }
+                let light = refusing.and_then(|c| segment.clauses[c].verb).filter(|_| within != clause);
+                let light = light.map(|v| (segment.pieces.verbs[v].start, segment.pieces.verbs[v].end));
+                let clause = within;
+                out.push((Found { assignment, status, clause, predicate, light, told: None }, consumed));
                 done = true;
             }
         }
@@ -233,10 +281,15 @@ impl Finder<'_> {
             let Some(mut assignment) = self.noun(clause, phrase, lemma, Noun { light, controls }, rejected) else {
                 continue;
             };
-            let Some(status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context) else {
+            let Some(mut status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context)
+            else {
                 continue;
             };
             let p = &segment.pieces.phrases[phrase];
+            // "No meeting is planned."
+            if !light && self.material.language.lexicon.code_name(p.quantifier) == "none" {
+                status.modality = claims::Modality::Denied;
+            }
             let predicate = (p.start, p.head + 1);
             assignment.used.push(phrase);
             out.push((
@@ -270,66 +323,6 @@ impl Finder<'_> {
                 std::iter::once(found.phrase).chain(members.iter().copied())
             })
             .collect()
-    }
-
-    /// Contacts told as the occasion of something else: "said after talks with ...", "signed during a visit to Nepal".
-    fn occasions(&self, clause: usize, out: &mut Vec<(Found, Vec<usize>)>, rejected: &mut Vec<Rejected>) {
-        let segment = self.segment;
-        let codes = &self.material.language.codes;
-        let own = &segment.clauses[clause];
-        let Some(verb) = own.verb.map(|v| &segment.pieces.verbs[v]) else { return };
-        let markers = [codes.after, codes.since, codes.during, codes.on, codes.at, codes.in_];
-        let used: Vec<usize> = out.iter().flat_map(|(f, _)| f.assignment.used.iter().copied()).collect();
-        for (marker, found) in &segment.functions[clause].marked {
-            if found.far > 0 || !markers.contains(marker) || used.contains(&found.phrase) {
-                continue;
-            }
-            let Some(lemma) = self.noun_lemma(found.phrase) else { continue };
-            let entries = self.entries(Some(lemma));
-            let contact = |e: &u32| {
-                let entry = self.material.language.lexicon.entries.get(*e as usize);
-                entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Contact)
-            };
-            // "After its accession to NATO" tells of the accession; "at the accession" of a place or a text.
-            let done = *marker == codes.after || *marker == codes.since;
-            if !entries.iter().any(contact) && !done {
-                continue;
-            }
-            // "during Macron's visit" names who visits; "during a visit" does not.
-            let phrase = &segment.pieces.phrases[found.phrase];
-            let named = !phrase.genitives.is_empty() || !phrase.adjectives.is_empty();
-            let contacts = entries.iter().any(contact);
-            let shared = !named && (contacts || phrase.owner.is_some());
-            let subject = if shared { self.controller(clause, found.phrase) } else { None };
-            let Some(assignment) = self.noun_with(clause, found.phrase, lemma, false, subject, rejected) else {
-                continue;
-            };
-            let alone = assignment.roles.iter().all(|(role, fillers)| assignment.act.many(*role) && fillers.len() < 2);
-            let kind = assignment.act.definition().kind;
-            if !matches!(kind, claims::Kind::Contact | claims::Kind::Relation | claims::Kind::Participation)
-                || kind != claims::Kind::Contact && !done
-                || alone
-            {
-                continue;
-            }
-            let context = segment.context(self.material);
-            let Some(mut status) = operators::status(clause, &segment.clauses, &segment.pieces, context) else {
-                continue;
-            };
-            // What was not said at the meeting does not make the meeting undone; "is on a visit" is the visit.
-            if status.modality != claims::Modality::Planned && !verb.copula {
-                status.modality = claims::Modality::Asserted;
-            }
-            status.not_yet = false;
-            status.progressive = false;
-            status.background = true;
-            let p = &segment.pieces.phrases[found.phrase];
-            let predicate = (p.start, p.head + 1);
-            out.push((
-                Found { assignment, status, clause, predicate, light: Some((verb.start, verb.end)), told: None },
-                Vec::new(),
-            ));
-        }
     }
 
     /// Whether an infinitive or a complement clause stands under a clause.
@@ -400,74 +393,6 @@ impl Finder<'_> {
             && !phrase.genitives.is_empty();
         let quantity = self.segment.context(self.material).pos(phrase.head) != Some(Pos::Noun) || among;
         (among || counted && quantity) && self.resolver.resolve(head).iter().all(|f| f.entity.id.is_none())
-    }
-
-    /// A relative clause may describe a phrase farther back than the nearest: "the first country in my second term that joins",
-    /// and what a linking verb equates is its subject.
-    fn other_heads(
-        &self,
-        clause: usize,
-        entries: &[u32],
-        follows: &dyn Fn(&[String]) -> bool,
-        rejected: &mut Vec<Rejected>,
-    ) -> Option<Assignment> {
-        let segment = self.segment;
-        let own = &segment.clauses[clause];
-        let (Edge::Relative(head), Some(mut parent), Some(v)) = (own.edge, own.parent, own.verb) else { return None };
-        let verb = &segment.pieces.verbs[v];
-        let functions = &segment.functions[clause];
-        let as_subject = functions.subject.is_some_and(|s| s.phrase == head);
-        if !as_subject && functions.object.is_none_or(|o| o.phrase != head) {
-            return None;
-        }
-        while let (Edge::Relative(_), Some(above)) = (segment.clauses[parent].edge, segment.clauses[parent].parent) {
-            if segment.clauses[parent].verb.is_some() {
-                break;
-            }
-            parent = above;
-        }
-        let above = &segment.clauses[parent];
-        let copula = above.verb.is_some_and(|v| segment.pieces.verbs[v].copula);
-        let subject = segment.functions[parent].subject.map(|f| f.phrase).filter(|_| copula);
-        let farther = above
-            .phrases
-            .iter()
-            .rev()
-            .map(|(p, _)| *p)
-            .filter(|p| segment.pieces.phrases[*p].start < verb.start)
-            .flat_map(|p| segment.pieces.phrases[p].genitives.iter().rev().copied().chain([p]))
-            .filter(|p| *p != head);
-        for phrase in subject.into_iter().chain(farther).take(4) {
-            if as_subject && !crate::choice::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
-                continue;
-            }
-            let mut changed = functions.clone();
-            let found = Some(crate::functions::Found { phrase, far: 2 });
-            if as_subject {
-                changed.subject = found;
-            } else {
-                changed.object = found;
-            }
-            let candidates = crate::candidates::candidates(&changed, verb, self.resolver);
-            let predicate = Predicate {
-                entries,
-                negated: verb.negated.is_some(),
-                follows,
-                agrees: &|_| false,
-                inner: false,
-                controlled: false,
-                complement: false,
-                at: verb.start,
-                passive: verb.passive,
-                bare: &|_| false,
-                elsewhere: false,
-            };
-            let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
     }
 
     /// Whether the words after a predicate begin with the entry's fixed words, adverbs aside.

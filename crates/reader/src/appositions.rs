@@ -182,6 +182,10 @@ fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<
     if first.pronoun.is_some() || second.pronoun.is_some() {
         return false;
     }
+    // "In a call with the Kenyan minister, Portugal's Paulo Rangel": who belongs to another state is somebody else.
+    if comma && apart(pieces, first, second, context) {
+        return false;
+    }
     // "the regional bloc ECOWAS"
     let body = |p: &Phrase| {
         p.end == p.start + 1
@@ -196,6 +200,16 @@ fn describes(pieces: &Pieces, a: usize, b: usize, comma: bool, context: Context<
         || (comma && person(first) && office(second) && !person(second))
         // "Kazakhstan, the largest state in Central Asia,"
         || (comma && state(first) && country(second) && second.definite)
+}
+
+/// Whether two phrases say of which states they are, and these are two.
+fn apart(pieces: &Pieces, first: &Phrase, second: &Phrase, context: Context<'_>) -> bool {
+    let state = |p: &Phrase| {
+        let owners = p.genitives.iter().map(|g| pieces.phrases[*g].head);
+        let mut names = p.adjectives.iter().copied().chain(owners).filter_map(|w| context.name(w));
+        names.find(|n| n.kind == EntityType::State).map(|n| n.item)
+    };
+    state(first).zip(state(second)).is_some_and(|(a, b)| a != b)
 }
 
 /// "נשיא צ'אד מהמט דבי", "שר החוץ של מונגוליה, אויון בטאר,": words that nobody knows after a title are a name; one alone

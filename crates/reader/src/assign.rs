@@ -4,7 +4,7 @@
 //! and closed markers are hard conditions, everything else is a whole-number weight. The best assignment counts if it fills
 //! what the frame requires and beats the second by the margin.
 
-use claims::{Act, EntityType, Role};
+use claims::{Act, EntityType, Modality, Role};
 use language::{Code, Entry, Mark, Restriction, Slot};
 
 use crate::{
@@ -29,8 +29,12 @@ pub struct Assignment {
     pub kept: Vec<Role>,
     /// The entry holds for a denied verb and asserts the act.
     pub negated: bool,
+    /// What the word of the entry itself says of the act.
+    pub modality: Option<Modality>,
     /// Phrases used, for the evidence.
     pub used: Vec<usize>,
+    /// A clause that fills a role.
+    pub words: Option<(usize, usize)>,
     /// Embedded acts consumed.
     pub embedded: Vec<usize>,
     /// A passive that does not tell who acted on what the text knows.
@@ -102,6 +106,7 @@ pub fn best(
                 Part::Owner => resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default(),
                 Part::Text => resolver.text_of(c.phrase),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
+                Part::Words(start, end) => vec![resolver.words(start, end)],
             },
         })
         .collect();
@@ -287,7 +292,9 @@ fn build(
         values: entry.constants.clone(),
         kept: Vec::new(),
         negated: entry.negated,
+        modality: entry.modality,
         used: Vec::new(),
+        words: None,
         embedded: Vec::new(),
         unagented: false,
         absolute: entry.absolute || !entry.fixed.is_empty(),
@@ -297,8 +304,10 @@ fn build(
     for (slot, choice) in entry.slots.iter().zip(chosen) {
         let Some(c) = *choice else { continue };
         let candidate = &candidates[c];
-        if candidate.embedded.is_none() {
-            out.used.push(candidate.phrase);
+        match candidate.part {
+            Part::Words(start, end) => out.words = Some((start, end)),
+            _ if candidate.embedded.is_none() => out.used.push(candidate.phrase),
+            _ => {}
         }
         if let Some(e) = candidate.embedded {
             out.embedded.push(e);

@@ -36,6 +36,8 @@ pub enum Part {
     Text,
     /// A name before its head, told without a preposition: "NATO membership". The word.
     Described(usize),
+    /// No phrase but a clause, as what is not spoken of: "whether he would go". Its first word and the one after its last.
+    Words(usize, usize),
 }
 
 /// An act inside another: an infinitive, a complement clause or an act noun.
@@ -119,8 +121,9 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             }
             out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Owner });
         }
-        // "at United Nations headquarters" is a place.
-        if own.marker != codes.in_ && own.marker != codes.at {
+        // "at United Nations headquarters" is a place, "at the BRICS summit" an occasion.
+        let place = own.marker == codes.in_ || own.marker == codes.at;
+        if !place || resolver.context.in_class(own.head, codes.gathering) {
             described(phrase, far, resolver, &mut out);
         }
     }
@@ -214,7 +217,15 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
 
 /// The candidates of an act noun: its genitives and owner, and the marked phrases after it; with a light verb also the
 /// subject of that verb.
-pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolver: &Resolver<'_>) -> Vec<Candidate> {
+///
+/// `verb` is where the verb over the noun stands: what follows that belongs to it and not to a noun before it.
+pub fn noun_candidates(
+    phrase: usize,
+    functions: &Functions,
+    light: bool,
+    verb: usize,
+    resolver: &Resolver<'_>,
+) -> Vec<Candidate> {
     let codes = &resolver.context.language.codes;
     let own: &Phrase = &resolver.pieces.phrases[phrase];
     let mut out: Vec<Candidate> = Vec::new();
@@ -237,13 +248,19 @@ pub fn noun_candidates(phrase: usize, functions: &Functions, light: bool, resolv
     }
     // "the Russian withdrawal", "US-China talks": the states in front act as an owner does.
     if own.adjectives.iter().any(|w| resolver.context.name(*w).is_some_and(|n| n.kind == EntityType::State)) {
-        let marks = vec![Mark::Subject, Mark::Marker(codes.of), Mark::Marker(codes.poss)];
+        let mut marks = vec![Mark::Subject, Mark::Marker(codes.of), Mark::Marker(codes.poss)];
+        // "begins India visit": the state itself, not its adjective, may be where somebody goes.
+        let form = |w: &usize| resolver.context.name(*w).is_some_and(|n| n.form != world::Form::Adjective);
+        if own.adjectives.iter().all(form) {
+            marks.push(Mark::Marker(codes.to));
+        }
         out.push(Candidate { phrase, marks, far: 0, embedded: None, part: Part::Owner });
     }
     described(phrase, 0, resolver, &mut out);
     for (marker, found) in &functions.marked {
         let starts = resolver.pieces.phrases[found.phrase].start;
-        if found.phrase != phrase && (starts >= own.start || light) {
+        let beyond = !light && own.start < verb && verb <= starts && found.far == 0;
+        if found.phrase != phrase && (starts >= own.start || light) && !beyond {
             let mut marks = vec![Mark::Marker(*marker)];
             if *marker == codes.by {
                 marks.push(Mark::Subject);

@@ -254,13 +254,16 @@ impl Resolver<'_> {
             return self.country(phrase);
         }
         // "the C5+1 summit", "the forum C5+1": what it is named after.
-        if (class(codes.gathering) || class(codes.group))
-            && let Some(forum) =
-                phrase.genitives.iter().flat_map(|g| self.resolve(*g)).find(|f| {
-                    matches!(f.entity.kind, EntityType::Forum | EntityType::Organization | EntityType::Agreement)
-                })
-        {
-            return vec![forum];
+        if class(codes.gathering) || class(codes.group) {
+            let body = |f: &Filler| {
+                matches!(f.entity.kind, EntityType::Forum | EntityType::Organization | EntityType::Agreement)
+            };
+            let of = phrase.genitives.iter().flat_map(|g| self.resolve(*g)).find(body);
+            // "the BRICS summit"
+            let before = || phrase.adjectives.iter().filter_map(|w| self.named(*w)).find(body);
+            if let Some(forum) = of.or_else(|| before().filter(|_| class(codes.gathering))) {
+                return vec![forum];
+            }
         }
         if self.context.pos(phrase.head) == Some(language::Pos::Quantifier)
             && let Some(inner) = phrase.genitives.first()
@@ -444,6 +447,15 @@ impl Resolver<'_> {
             self.place(&mut entity, a.start, b.end);
         }
         entity
+    }
+
+    /// What nothing but words tell: a clause.
+    pub(crate) fn words(&self, start: usize, end: usize) -> Filler {
+        let mut entity = Entity { id: None, ..Entity::named("", "", EntityType::Other) };
+        if let (Some(a), Some(b)) = (self.context.words.get(start), self.context.words.get(end.saturating_sub(1))) {
+            self.place(&mut entity, a.start, b.end.max(a.end));
+        }
+        Filler { entity, organ: None, anonymous: false, antecedent: false }
     }
 
     pub(crate) fn back(&self, entity: &Entity, phrase: &Phrase) -> Filler {

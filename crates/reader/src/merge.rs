@@ -6,6 +6,7 @@ use language::{Number, Pos, VerbForm};
 use crate::{
     appositions::appositions,
     context::Context,
+    owned::{shared_adjectives, shared_genitives},
     phrases::{Phrase, Pieces, Unit},
     relatives,
 };
@@ -183,102 +184,8 @@ pub(crate) fn is_and(pieces: &Pieces, unit: usize, context: Context<'_>) -> bool
     matches!(pieces.units.get(unit), Some(Unit::Link(Pos::Coordinator, w)) if context.code(*w) == context.language.codes.and)
 }
 
-fn is_state(word: usize, context: Context<'_>) -> bool {
+pub(crate) fn is_state(word: usize, context: Context<'_>) -> bool {
     context.name(word).is_some_and(|n| n.kind == EntityType::State)
-}
-
-/// "the Chilean and Kenyan ministers", "Chile and Kenya's ministers": one plural noun with two owners.
-fn shared_adjectives(pieces: &mut Pieces, context: Context<'_>) {
-    let mut unit = 0;
-    while unit + 2 < pieces.units.len() {
-        unit += 1;
-        if !is_and(pieces, unit, context) {
-            continue;
-        }
-        let (Some(a), Some(b)) = (phrase_at(pieces, unit - 1), phrase_at(pieces, unit + 1)) else { continue };
-        let (first, second) = (&pieces.phrases[a], &pieces.phrases[b]);
-        if second.features.number != Number::Plural || second.marker != 0 && second.marker != first.marker {
-            continue;
-        }
-        let adjective = context.pos(first.head) == Some(Pos::Adjective)
-            && is_state(first.head, context)
-            && second.adjectives.iter().any(|w| is_state(*w, context))
-            && context.pos(second.head) == Some(Pos::Noun);
-        // A bare state before an owner: "Chile and Kenya's foreign ministers".
-        let owner = second.genitives.first().copied().filter(|g| {
-            pieces.phrases[*g].marker == context.language.codes.poss
-                && is_state(pieces.phrases[*g].head, context)
-                && is_state(first.head, context)
-                && first.genitives.is_empty()
-        });
-        if !adjective && owner.is_none() {
-            continue;
-        }
-        let (start, marker, mut adjectives) = (first.start, first.marker, first.adjectives.clone());
-        if let Some(owner) = owner {
-            pieces.phrases[owner].members.push(a);
-        }
-        let whole = &mut pieces.phrases[b];
-        if owner.is_none() {
-            adjectives.append(&mut whole.adjectives);
-            whole.adjectives = adjectives;
-        }
-        whole.start = start;
-        whole.marker = marker;
-        pieces.units.drain(unit - 1..=unit);
-    }
-}
-
-/// "the ministers of Chile and Kenya": what is alike after the genitive of a plural noun is a genitive too.
-fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
-    let mut unit = 0;
-    while unit + 2 < pieces.units.len() {
-        let Some(a) = phrase_at(pieces, unit) else {
-            unit += 1;
-            continue;
-        };
-        let phrase = &pieces.phrases[a];
-        let plural = phrase.features.number == Number::Plural;
-        let Some(inner) = phrase.genitives.last().copied().filter(|g| plural && pieces.phrases[*g].end == phrase.end)
-        else {
-            unit += 1;
-            continue;
-        };
-        // Of "A, B and C" the last is found behind the coordinator, with the rest behind commas before it.
-        let mut last = unit + 1;
-        while is_comma(pieces, last) && phrase_at(pieces, last + 1).is_some_and(|p| joins(pieces, inner, p, context)) {
-            last += 2;
-        }
-        let and = if is_comma(pieces, last) { last + 1 } else { last };
-        let member = phrase_at(pieces, and + 1)
-            .filter(|p| is_and(pieces, and, context) && joins(pieces, inner, *p, context))
-            .filter(|p| {
-                !is_named(pieces, a, context)
-                    || !alike(pieces, a, *p, context)
-                    || is_state(pieces.phrases[*p].head, context)
-            });
-        let Some(member) = member else {
-            unit += 1;
-            continue;
-        };
-        let members: Vec<usize> = (unit + 1..and).filter_map(|u| phrase_at(pieces, u)).chain([member]).collect();
-        let end = pieces.phrases[member].end;
-        pieces.phrases[inner].members.extend(members);
-        pieces.phrases[inner].end = end;
-        pieces.phrases[a].end = end;
-        pieces.units.drain(unit + 1..=and + 1);
-        unit += 1;
-    }
-}
-
-/// Whether a phrase can go on with the list that a genitive began: states with states, bodies with bodies.
-pub(crate) fn joins(pieces: &Pieces, genitive: usize, phrase: usize, context: Context<'_>) -> bool {
-    let (first, second) = (&pieces.phrases[genitive], &pieces.phrases[phrase]);
-    let bare = |p: &Phrase| context.name(p.head).filter(|_| p.genitives.is_empty()).map(|n| n.kind);
-    // "his counterparts from Chile and from Kenya": the marker may be said again.
-    (second.marker == 0 || second.marker == first.marker)
-        && first.members.is_empty()
-        && bare(first).is_some_and(|kind| bare(second) == Some(kind))
 }
 
 /// "Chile, Kenya and Nepal"; "between Latvia and Nepal".

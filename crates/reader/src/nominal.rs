@@ -1,6 +1,6 @@
 //! Acts that a noun names ("its accession to"), and acts embedded under another predicate.
 
-use language::{LemmaId, Mark, VerbForm};
+use language::{LemmaId, Mark, Pos, VerbForm};
 
 use crate::{
     acts::{Finder, Noun},
@@ -31,6 +31,63 @@ impl Finder<'_> {
         self.noun_with(clause, phrase, lemma, noun.light, Some(subject), rejected)
     }
 
+    /// What somebody does not speak of: the clause under the verb ("did not say whether", "when"), or what was asked ("Asked
+    /// about the visit, whether he would go, she gave no answer").
+    pub(crate) fn left_unsaid(&self, clause: usize, out: &mut Vec<Candidate>) {
+        let segment = self.segment;
+        let lexicon = &self.material.language.lexicon;
+        let words = |child: usize| {
+            let (start, end) = (segment.clauses[child].start, segment.extent(child).1);
+            Candidate {
+                phrase: usize::MAX,
+                marks: vec![Mark::Act],
+                far: 0,
+                embedded: None,
+                part: Part::Words(start, end),
+            }
+        };
+        let end = segment.clauses[clause].verb.map_or(usize::MAX, |v| segment.pieces.verbs[v].end);
+        for (child, c) in segment.clauses.iter().enumerate().filter(|(_, c)| c.verb.is_some()) {
+            // A question: "did not say that Kenya had left" leaves nothing open.
+            let opens = |w: usize| {
+                let context = segment.context(self.material);
+                let whether = lexicon.code_name(context.code(w)) == "whether";
+                whether || matches!(context.pos(w), Some(Pos::Interrogative | Pos::Subordinator))
+            };
+            let next = (c.start == end || c.start == end + 1) && opens(end);
+            if c.parent == Some(clause) && next && matches!(c.edge, Edge::Complement | Edge::Adverbial(_)) {
+                out.push(words(child));
+            }
+            if !self.asked(child, clause) {
+                continue;
+            }
+            for (marker, found) in segment.functions[child].marked.iter().filter(|(_, f)| f.far == 0) {
+                out.push(Candidate {
+                    phrase: found.phrase,
+                    marks: vec![Mark::Marker(*marker)],
+                    far: 1,
+                    embedded: None,
+                    part: Part::Whole,
+                });
+            }
+            let said = segment.clauses.iter().position(|g| g.parent == Some(child) && g.edge == Edge::Complement);
+            out.extend(said.map(words));
+        }
+    }
+
+    /// Whether a clause tells what the subject of another was asked: "Asked about the visit".
+    pub(crate) fn asked(&self, child: usize, clause: usize) -> bool {
+        let segment = self.segment;
+        let (c, own) = (&segment.clauses[child], &segment.clauses[clause]);
+        let above = own.parent.filter(|_| own.edge == Edge::Infinitive);
+        let utterance = self.material.language.codes.utterance;
+        let asked = c.verb.map(|v| &segment.pieces.verbs[v]).is_some_and(|v| {
+            v.passive && v.lemma.is_some_and(|l| self.material.language.lexicon.lemma(l).classes.contains(&utterance))
+        });
+        let beside = c.parent.is_some_and(|p| p == clause || Some(p) == above);
+        asked && beside && matches!(c.edge, Edge::Participle | Edge::Adverbial(_))
+    }
+
     /// The subject of the verb above an act noun, where it does what the noun says: an owner told by an ending must be that
     /// subject, or the state for which it speaks.
     pub(crate) fn controller(&self, clause: usize, phrase: usize) -> Option<crate::functions::Found> {
@@ -53,6 +110,11 @@ impl Finder<'_> {
             || filler.organ.is_some() && last.is_none_or(|l| l.id == filler.entity.id)
     }
 
+    /// The first word of a clause's verb.
+    fn verb_start(&self, clause: usize) -> usize {
+        self.segment.clauses[clause].verb.map_or(usize::MAX, |v| self.segment.pieces.verbs[v].start)
+    }
+
     pub(crate) fn noun_with(
         &self,
         clause: usize,
@@ -63,7 +125,8 @@ impl Finder<'_> {
         rejected: &mut Vec<Rejected>,
     ) -> Option<Assignment> {
         let functions = &self.segment.functions[clause];
-        let mut candidates = crate::candidates::noun_candidates(phrase, functions, light, self.resolver);
+        let verb = self.verb_start(clause);
+        let mut candidates = crate::candidates::noun_candidates(phrase, functions, light, verb, self.resolver);
         candidates.extend(controller.map(|found| Candidate {
             phrase: found.phrase,
             marks: vec![Mark::Subject],
@@ -179,7 +242,8 @@ impl Finder<'_> {
         for candidate in candidates.iter().filter(|c| c.embedded.is_none()) {
             let Some(lemma) = self.noun_lemma(candidate.phrase) else { continue };
             let functions = &segment.functions[clause];
-            let inner = crate::candidates::noun_candidates(candidate.phrase, functions, false, self.resolver);
+            let verb = self.verb_start(clause);
+            let inner = crate::candidates::noun_candidates(candidate.phrase, functions, false, verb, self.resolver);
             // The agreement is what counts here; whoever joins is the actor of the outer act.
             for entry in self.entries(Some(lemma)) {
                 let Some(entry) = self.material.language.lexicon.entries.get(*entry as usize) else { continue };

@@ -5,7 +5,8 @@ use language::Pos;
 use crate::{
     appositions::innermost,
     context::Context,
-    merge::{alike, is_and, is_comma, is_named, joins, phrase_at},
+    merge::{alike, is_and, is_comma, is_named, phrase_at},
+    owned::joins,
     phrases::{Pieces, Unit},
 };
 

@@ -107,7 +107,13 @@ pub(crate) fn fits(
         _ => slot.marks.iter().position(|m| candidate.marks.contains(m))?,
     };
     let mut points = weights.mark - i32::try_from(place).unwrap_or(0);
-    if candidate.embedded.is_some() != (slot.marks.get(place) == Some(&Mark::Act)) {
+    let clause = matches!(candidate.part, Part::Words(..));
+    if clause {
+        points -= weights.margin; // what the clause is about says more
+    }
+    if (candidate.embedded.is_some() || clause) != (slot.marks.get(place) == Some(&Mark::Act))
+        || clause && slot.role != Some(Role::Topic)
+    {
         return None;
     }
     let head = resolver.pieces.phrases.get(candidate.phrase).map(|p| p.head);
@@ -230,6 +236,8 @@ pub(crate) fn typed(filler: &Filler, types: &[EntityType]) -> bool {
             && filler.entity.state.is_some()
             && !filler.anonymous
         || types.contains(&EntityType::Person) && kind == EntityType::Office
+        // "officials from Armenia and Turkey": some of each
+        || types.contains(&EntityType::Person) && kind == EntityType::State && filler.anonymous
         || types.contains(&EntityType::Value) && kind == EntityType::Other
 }
 

@@ -122,7 +122,21 @@ impl Segment {
             let told = verb.modal.is_some_and(|m| language.lexicon.code_name(m) == "conditional")
                 && clause.edge == Edge::Complement
                 && !verb.perfect;
-            if !(planned || told || modal && !verb.perfect || verb.obliged || verb.form == language::VerbForm::Future) {
+            // "is due in Riga on Thursday"
+            let due = verb.copula
+                && clause.phrases.iter().any(|(p, after)| {
+                    let head = self.pieces.phrases[*p].head;
+                    let lemma = self.words.get(head).and_then(Word::reading).and_then(|r| r.lemma);
+                    *after
+                        && lemma.is_some_and(|l| language.lexicon.lemma(l).operator == Some(language::Operator::Plan))
+                });
+            if !(due
+                || planned
+                || told
+                || modal && !verb.perfect
+                || verb.obliged
+                || verb.form == language::VerbForm::Future)
+            {
                 continue;
             }
             for word in &clause.others {

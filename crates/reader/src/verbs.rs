@@ -211,9 +211,11 @@ impl Parser<'_> {
         if group.form == VerbForm::None {
             group.form = VerbForm::Present;
         }
-        // "Asked about it, she declined": a past without anything before it has no subject. Behind a quotation its subject
-        // follows.
-        let first = !self.out.units.iter().any(|u| matches!(u, Unit::Phrase(_) | Unit::Verb(_) | Unit::Quote(_)));
+        // "Asked about it, she declined", "when asked about it": a past without anything before it has no subject. Behind a
+        // quotation its subject follows.
+        let opened = matches!(self.out.units.last(), Some(Unit::Link(Pos::Subordinator, _)));
+        let first =
+            opened || !self.out.units.iter().any(|u| matches!(u, Unit::Phrase(_) | Unit::Verb(_) | Unit::Quote(_)));
         if first
             && found
             && group.form == VerbForm::Past

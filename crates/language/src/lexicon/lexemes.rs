@@ -5,7 +5,7 @@ use crate::{
     features::Features,
     lines::{Line, spaced},
     paradigm::Paradigm,
-    valence::{Entry, Intern, slots},
+    valence::{Entry, Intern, fields},
 };
 
 use super::{Analysis, LemmaId, Lexicon, Operator};
@@ -122,11 +122,11 @@ impl Lexicon {
             .map_err(|_| line.error(format!("`{}` is no act of the vocabulary (frames/*.toml)", line.fields[0])))?;
         let is_lexeme = |f: &&str| *f == "copula" || matches!(f.split_once(':'), Some(("v" | "n" | "a", _)));
         let lexemes: Vec<&str> = line.fields[1..].iter().copied().filter(|f| is_lexeme(f)).collect();
-        let fields: Vec<&str> = line.fields[1..].iter().copied().filter(|f| !is_lexeme(f)).collect();
+        let marks: Vec<&str> = line.fields[1..].iter().copied().filter(|f| !is_lexeme(f)).collect();
         if lexemes.is_empty() {
             return Err(line.error("the entry names no word (v:..., n:..., a:... or copula)"));
         }
-        let (slots, constants, when) = slots(line, &fields, act, self)?;
+        let read = fields(line, &marks, act, self)?;
         for lexeme in lexemes {
             let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             let (lemma, fixed) = if lexeme == "copula" {
@@ -139,10 +139,11 @@ impl Lexicon {
                 act,
                 lemma,
                 fixed,
-                slots: slots.clone(),
-                constants: constants.clone(),
-                negated: when.negated,
-                absolute: when.absolute,
+                slots: read.slots.clone(),
+                constants: read.constants.clone(),
+                negated: read.negated,
+                absolute: read.absolute,
+                modality: read.modality,
                 place: line.place(),
             });
             if lexeme != "copula" {
