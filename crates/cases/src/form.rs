@@ -152,11 +152,7 @@ fn what(written: &str) -> Option<What> {
     for part in inner.split(';') {
         let part = part.trim();
         let (role, fillers) = part.split_once(' ')?;
-        let fillers = match fillers.trim().strip_prefix('[') {
-            Some(words) => vec![format!("[{}", words)],
-            None => fillers.split_whitespace().map(str::to_owned).collect(),
-        };
-        roles.push((role.to_owned(), fillers));
+        roles.push((role.to_owned(), split_fillers(fillers)));
     }
     let (mut modality, mut not_yet, mut time, mut value, mut by) = ("asserted".to_owned(), false, None, None, None);
     for part in tail.split(',').map(str::trim).filter(|p| !p.is_empty()) {
@@ -171,4 +167,21 @@ fn what(written: &str) -> Option<What> {
         }
     }
     Some(What::Claim { act: act.trim().to_owned(), roles, modality, not_yet, time, value, by })
+}
+
+/// The fillers of a role: ids, and words between brackets, which may hold blanks.
+fn split_fillers(fillers: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in fillers.split_whitespace() {
+        match out.last_mut().filter(|_| open) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => out.push(word.to_owned()),
+        }
+        open = (open || word.starts_with('[')) && !word.ends_with(']');
+    }
+    out
 }

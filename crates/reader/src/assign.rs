@@ -11,7 +11,7 @@ use crate::{
     candidates::{Candidate, Embedded, Part},
     fillers::{Filler, Resolver},
     search::{Search, Stand, acts_there, fits, head_of_state, seated, typed},
-    topic::{each_other, from_the_topic},
+    topic::{each_other, from_the_topic, of_other_side},
 };
 
 /// An entry with its slots filled.
@@ -104,6 +104,7 @@ pub fn best(
             None => match c.part {
                 Part::Whole => resolver.resolve_as(c.phrase, c.marks.contains(&Mark::Subject)),
                 Part::Owner => resolver.pieces.phrases.get(c.phrase).map(|p| resolver.states_of(p)).unwrap_or_default(),
+                Part::Possessor => resolver.possessor(c.phrase),
                 Part::Text => resolver.text_of(c.phrase),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
                 Part::Words(start, end) => vec![resolver.words(start, end)],
@@ -153,6 +154,7 @@ pub fn best(
         }
     }
     found.iter_mut().for_each(|a| each_other(a, entries_of(lexicon, a), candidates, resolver));
+    found.iter_mut().for_each(|a| of_other_side(a, resolver));
     // Nobody joins or leaves itself.
     found.retain(|a| {
         let agreements = a.role(Role::Agreement);
@@ -377,7 +379,9 @@ fn build(
                 let taken: Vec<Filler> = fillers[c]
                     .iter()
                     .filter(|f| {
-                        typed(f, role.types()) && (f.entity.id.is_some() || f.entity.state.is_some() && !f.anonymous)
+                        let office = f.entity.kind == EntityType::Office;
+                        let named = f.entity.id.is_some() || f.entity.state.is_some() && !f.anonymous;
+                        typed(f, role.types()) && (named || office)
                     })
                     .cloned()
                     .collect();

@@ -32,6 +32,8 @@ pub enum Part {
     Whole,
     /// The state or states that it belongs to: "the Mexican ambassador", "US-China talks".
     Owner,
+    /// Whom an ending means that stands for somebody else than the subject: "קיבל את פניו".
+    Possessor,
     /// The agreement that a pronoun means, beside whom else it may mean: "ואשררה אותה".
     Text,
     /// A name before its head, told without a preposition: "NATO membership". The word.
@@ -107,6 +109,11 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             }
         }
         let own = &resolver.pieces.phrases[phrase];
+        if own.owner.is_some() && own.genitives.is_empty() && resolver.context.in_class(own.head, codes.face) {
+            let marks = vec![Mark::Marker(codes.of)];
+            let far = far.saturating_add(1);
+            out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Possessor });
+        }
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
         let envoy = [codes.ambassador, codes.diplomat].iter().any(|c| resolver.context.in_class(own.head, *c));
         let object = own.marker == 0

@@ -175,15 +175,11 @@ impl Discourse {
         self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }
 
-    /// The most salient person, or office, who holds an office of that name (`president`).
-    pub fn holder(&self, office: &str) -> Option<&Entity> {
+    /// The most salient person, or office, of a gender who holds an office that fits (`president`).
+    pub fn holder(&self, gender: Gender, office: &dyn Fn(&str) -> bool) -> Option<&Entity> {
         let fits = |r: &&Referent| {
-            r.entity
-                .office
-                .as_deref()
-                .or(r.entity.id.as_deref())
-                .and_then(|o| o.split_once('@'))
-                .is_some_and(|(o, _)| o == office)
+            let held = r.entity.office.as_deref().or(r.entity.id.as_deref());
+            r.gender.agrees(gender) && held.and_then(|o| o.split_once('@')).is_some_and(|(o, _)| office(o))
         };
         self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }

@@ -307,6 +307,16 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         }
         // An article that is also a relativizer (ה) opens a clause only before a verb.
         Pos::Relativizer if article && !next.is_some_and(|w| w.may_be(Pos::Verb)) => -8,
+        // "הנשיא הרצוג, המבקר בוושינגטון,": behind a name and a comma a participle with what belongs to it describes the name.
+        Pos::Relativizer
+            if article
+                && glued
+                && last.is_some_and(|(w, _)| w.name.is_some())
+                && next.is_some_and(|w| w.readings.iter().any(|r| r.features.form == VerbForm::Present))
+                && after.get(1).is_some_and(|w| w.readings.first().is_some_and(|r| r.pos == Pos::Preposition)) =>
+        {
+            6
+        }
         Pos::Relativizer if article && next.is_some_and(|w| w.may_be(Pos::Noun)) => -5,
         // Such a relativizer stands before a present or participle only.
         Pos::Verb

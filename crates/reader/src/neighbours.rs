@@ -4,7 +4,7 @@
 use language::Pos;
 use text::Class;
 
-use crate::phrases::Parser;
+use crate::phrases::{Parser, Phrase};
 
 impl Parser<'_> {
     /// The word after a pair of quotation marks with a few words in it and a noun behind.
@@ -56,6 +56,39 @@ impl Parser<'_> {
         // "בתום השיחה טראמפ אמר": what happens is nobody's title.
         let act = self.context.lemma(head).is_some_and(|l| !self.context.language.lexicon.lemma(l).entries.is_empty());
         self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none() && !act)
+    }
+
+    fn is_title(&self, word: usize) -> bool {
+        let codes = &self.context.language.codes;
+        self.is_office(word)
+            || [codes.leader, codes.official, codes.counterpart].iter().any(|c| self.context.in_class(word, *c))
+    }
+
+    /// "נשיא המדינה יצחק הרצוג", "דובר משרד החוץ אסמאעיל בקאאי": the name behind the genitive of a title is the title's own,
+    /// whether anybody listed it or not.
+    pub(crate) fn name_behind(&mut self, title: usize, genitive: usize, phrase: &mut Phrase) {
+        let inner = &self.out.phrases[genitive];
+        if !self.is_title(title) || self.is_title(inner.head) || self.is_person(inner.head) {
+            return;
+        }
+        if let Some(name) = inner.names.last().copied().filter(|n| self.is_person(*n) && inner.end == n + 1) {
+            let features = self.context.features(inner.head);
+            let inner = &mut self.out.phrases[genitive];
+            inner.names.pop();
+            (inner.end, inner.features) = (name, features);
+            phrase.names.push(name);
+            return;
+        }
+        let Some(last) = inner.genitives.last().copied() else { return };
+        let words = self.out.phrases[last].start..self.out.phrases[last].end;
+        let unknown = |w: usize| self.context.unlisted(w) || self.name_particle(w);
+        if words.len() > 1 && words.end == inner.end && words.clone().all(unknown) {
+            self.out.phrases[last].marker = 0;
+            let inner = &mut self.out.phrases[genitive];
+            inner.genitives.pop();
+            inner.end = words.start;
+            phrase.appositions.push(last);
+        }
     }
 
     /// Two words side by side, or with a hyphen between them, that nobody knows.

@@ -438,15 +438,15 @@ impl<'a> Output<'a> {
             above = parent;
         }
         // A relative clause between subject and verb is cut out.
-        let inner = |w: usize| {
-            segment.clauses.iter().any(|c| {
-                c.parent == Some(found.clause)
-                    && matches!(c.edge, Edge::Relative(_))
-                    && c.start <= w
-                    && w < c.end
-                    && c.end < end
-            })
+        let relative = |c: &crate::clauses::Clause| {
+            c.parent == Some(found.clause) && matches!(c.edge, Edge::Relative(_)) && c.end < end
         };
+        let cut: Vec<(usize, usize)> = (0..segment.clauses.len())
+            .filter(|c| relative(&segment.clauses[*c]))
+            .map(|c| (segment.clauses[c].start, segment.extent(c).1.min(end)))
+            .filter(|(_, last)| *last < end)
+            .collect();
+        let inner = |w: usize| cut.iter().any(|(first, last)| (*first..*last).contains(&w));
         let mut out = Vec::new();
         let mut at = start;
         while at < end {

@@ -68,11 +68,13 @@ pub fn owners(pieces: &mut Pieces, clauses: &[Clause], functions: &[Functions], 
                 break;
             }
             let Some(c) = at else { break };
+            // "קיבל את פניו": nobody receives himself.
+            let other = c == clause && context.in_class(pieces.phrases[index].head, context.language.codes.face);
             found = functions
                 .get(c)
                 .and_then(|f| f.subject)
                 .map(|s| s.phrase)
-                .filter(|s| *s != root && !owned[*s] && fits(&pieces.phrases[*s]))
+                .filter(|s| !other && *s != root && !owned[*s] && fits(&pieces.phrases[*s]))
                 .or_else(|| {
                     // "According to the president, his country will join."
                     let sources = clauses[c].phrases.iter().map(|(p, _)| *p);

@@ -168,9 +168,9 @@ impl Resolver<'_> {
             }
         }
         if states.is_empty()
-            && let Some(holder) = self.discourse.holder(office)
+            && let Some(holder) = self.holder(phrase, office)
         {
-            return vec![self.back(holder, phrase)];
+            return vec![self.back(&holder, phrase)];
         }
         // "The secretary of state", "the high representative": only one state or body has that office.
         if states.is_empty()
@@ -182,7 +182,43 @@ impl Resolver<'_> {
                 _ => self.office_at_body(phrase, office, body),
             }];
         }
+        // "met the ambassadors of the member states": some who nobody names.
+        let level = self.world.item(office).and_then(|o| o.attribute("level")).unwrap_or_default();
+        let foreign = level != "other" || office == "ambassador";
+        if states.is_empty() && phrase.features.number == Number::Plural && foreign {
+            return vec![self.unnamed_office(phrase)];
+        }
         states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
+    }
+
+    /// Who held such an office when last spoken of; "the minister" may be a minister of any matter.
+    fn holder(&self, phrase: &Phrase, office: &str) -> Option<Entity> {
+        if phrase.features.number == Number::Plural {
+            return None;
+        }
+        let gender = phrase.features.gender;
+        let matter = |o: &str| {
+            let level = self.world.item(o).and_then(|o| o.attribute("level")).unwrap_or_default();
+            o == office
+                || o.strip_suffix(office).is_some_and(|o| o.ends_with('-')) && level != "head_of_government"
+                || office == "minister" && level == "foreign_minister"
+        };
+        // Whoever was named in this sentence with such an office.
+        let named = |p: &&Phrase| p.end <= phrase.start && p.pronoun.is_none() && p.features.gender.agrees(gender);
+        let here = self.pieces.phrases.iter().filter(named).rev().take(8).find_map(|p| {
+            let person = self.person(p)?.entity;
+            let held = person.office.as_deref().and_then(|o| o.split_once('@')).is_some_and(|(o, _)| matter(o));
+            held.then_some(person)
+        });
+        here.or_else(|| self.discourse.holder(gender, &|o| o == office).cloned())
+            .or_else(|| self.discourse.holder(gender, &matter).cloned())
+    }
+
+    /// Several who hold an office that is not said of which states.
+    pub(crate) fn unnamed_office(&self, phrase: &Phrase) -> Filler {
+        let mut entity = self.described(phrase, EntityType::Office);
+        entity.count = self.number(phrase).map_or(claims::Count::Unknown, claims::Count::Number);
+        Filler { entity, organ: None, anonymous: false, antecedent: false }
     }
 
     /// The body that a genitive of an office names.
@@ -244,6 +280,10 @@ impl Resolver<'_> {
                 return vec![self.back(&other.entity, phrase)];
             }
         }
+        // "spoke with his two counterparts"
+        if states.is_empty() && phrase.features.number == Number::Plural {
+            return vec![self.unnamed_office(phrase)];
+        }
         match office {
             Some(office) => states.into_iter().map(|state| self.office_at(phrase, &office, state)).collect(),
             None => states
@@ -271,6 +311,20 @@ impl Resolver<'_> {
                 person.and_then(|f| f.entity.office).and_then(|o| o.split_once('@').map(|(o, _)| o.to_owned()))
             })
         })
+    }
+
+    /// Whom an ending means: who is told in the sentence, else who was spoken of last.
+    pub(crate) fn possessor(&self, phrase: usize) -> Vec<Filler> {
+        let p = &self.pieces.phrases[phrase];
+        if let Some(possessor) = p.possessor {
+            return self.resolve(possessor);
+        }
+        let Some(owner) = p.owner else { return Vec::new() };
+        if owner.number == Number::Plural {
+            return self.discourse.group().iter().map(|e| self.back(e, p)).collect();
+        }
+        let kinds = [EntityType::Person, EntityType::Office];
+        self.discourse.last(&kinds, owner.gender, Number::Any).map(|e| self.back(e, p)).into_iter().collect()
     }
 
     /// The state of the owner that an ending or a possessive word tells: "its ambassador", "ארצו".

@@ -400,6 +400,7 @@ impl Parser<'_> {
                             }
                             let inner = self.genitive(at);
                             at = self.out.phrases[inner].end;
+                            self.name_behind(previous, inner, &mut phrase);
                             phrase.genitives.push(inner);
                             continue;
                         } else if compound && word.name.is_none_or(|_| self.is_person(at)) {

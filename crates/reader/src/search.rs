@@ -217,6 +217,8 @@ pub(crate) fn fits(
             inner.act.definition().as_measure?;
         }
     }
+    // "did not refer to it": rather to the matter of the text than to somebody in it.
+    points += i32::from(candidate.part == Part::Text && slot.role == Some(Role::Topic));
     if candidate.marks.contains(&Mark::Subject) && agrees {
         points += weights.agreement;
     }

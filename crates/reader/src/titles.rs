@@ -113,7 +113,8 @@ impl Titles<'_> {
         while let Some(part) = self.part(at) {
             // A single cut word after a title is a phrase of its own ("נשיא צ'אד בקינשאסה"), a third one nearly always.
             if part.cut {
-                let another = count > 0 || self.part(part.end).is_some_and(|p| !p.coordinated);
+                let listed = self.name(part.end).is_some_and(|n| n.kind == claims::EntityType::Person);
+                let another = count > 0 || listed || self.part(part.end).is_some_and(|p| !p.coordinated);
                 if count > 1 || part.coordinated || !another {
                     break;
                 }

@@ -33,6 +33,30 @@ pub(crate) fn each_other(a: &mut Assignment, entry: Option<&Entry>, candidates: 
     }
 }
 
+/// "The minister met President Hakainde Hichilema": of two who meet, the one whose state nobody told is of the other of the two
+/// states of which the text speaks.
+pub(crate) fn of_other_side(a: &mut Assignment, resolver: &Resolver<'_>) {
+    if a.act.definition().kind != claims::Kind::Contact {
+        return;
+    }
+    let Some(pair) = resolver.discourse.two_states() else { return };
+    let mut fillers: Vec<&mut Filler> = a.roles.iter_mut().flat_map(|(_, f)| f).collect();
+    let told: Vec<String> = fillers.iter().filter_map(|f| f.entity.state_id().map(str::to_owned)).collect();
+    let untold = |f: &&mut Filler| {
+        f.entity.kind == EntityType::Person && f.entity.state.is_none() && f.entity.id.is_none() && !f.anonymous
+    };
+    let [x, y] = pair.each_ref().map(|s| s.id.as_deref());
+    let other = match told.as_slice() {
+        [own] if x == Some(own) => y,
+        [own] if y == Some(own) => x,
+        _ => return,
+    };
+    let mut unknown: Vec<&mut &mut Filler> = fillers.iter_mut().filter(|f| untold(f)).collect();
+    if let ([one], Some(other)) = (unknown.as_mut_slice(), other) {
+        one.entity.state = Some(other.to_owned());
+    }
+}
+
 /// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.
 pub(crate) fn from_the_topic(
     assignment: &mut Assignment,
