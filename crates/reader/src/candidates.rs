@@ -109,7 +109,8 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             }
         }
         let own = &resolver.pieces.phrases[phrase];
-        if own.owner.is_some() && own.genitives.is_empty() && resolver.context.in_class(own.head, codes.face) {
+        let received = own.owner.is_some() && resolver.context.in_class(own.head, codes.face);
+        if received && own.genitives.is_empty() {
             let marks = vec![Mark::Marker(codes.of)];
             let far = far.saturating_add(1);
             out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Possessor });
@@ -120,7 +121,7 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             || own.marker == codes.object
             || own.marker == codes.on && envoy
             || particle(phrase, verb, resolver);
-        if !is_state && object && resolver.state_of(own).is_some() {
+        if !is_state && !received && object && resolver.state_of(own).is_some() {
             // Where adjectives follow, "the Chilean ambassador" is "the ambassador of Chile".
             let mut marks = vec![Mark::Marker(codes.poss)];
             if resolver.context.language.settings.order.adjective_follows {

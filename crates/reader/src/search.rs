@@ -207,6 +207,8 @@ pub(crate) fn fits(
                     && !(f.entity.kind == EntityType::Organization
                         && f.entity.id.is_none()
                         && matches!(role, Role::Agreement | Role::Actor | Role::Party | Role::Candidate))
+                    // "met the farmers' representatives": who is neither named nor of a state takes part in nothing.
+                    && !(role == Role::Participant && f.anonymous && f.entity.state_id().is_none())
                     && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
             })
         {
