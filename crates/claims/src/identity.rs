@@ -17,7 +17,13 @@ pub fn hash(domain: &str, parts: &[&str]) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    hasher.finalize()[..BYTES].iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 });
+    let mut out = String::with_capacity(2 * BYTES);
+    for byte in &hasher.finalize()[..BYTES] {
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+    }
+    out
 }
 
 /// The id of a claim: what is claimed in which document, by whom, for when; not which rule found it, when it was recorded,

@@ -106,6 +106,7 @@ impl Language {
         }
         times.prepare();
         lexicon.find_triggers(&times, &codes);
+        lexicon.find_families();
         Ok(Language { tag: tag.to_owned(), settings, lexicon, times, has_frames, codes })
     }
 }

@@ -130,6 +130,28 @@ impl Trigger {
         }
     }
 
+    /// The same as bits, which are joined all at once.
+    pub fn bits(self) -> u16 {
+        let Trigger { act, with_noun, with_words, words, speech, reference, pronoun, time } = self;
+        let flags = [act, with_noun, with_words, words, speech, reference, pronoun, time];
+        flags.iter().fold(0, |all, flag| all << 1 | u16::from(*flag))
+    }
+
+    /// What bits say.
+    pub fn of_bits(bits: u16) -> Trigger {
+        let flag = |n: u8| bits >> n & 1 == 1;
+        Trigger {
+            act: flag(7),
+            with_noun: flag(6),
+            with_words: flag(5),
+            words: flag(4),
+            speech: flag(3),
+            reference: flag(2),
+            pronoun: flag(1),
+            time: flag(0),
+        }
+    }
+
     /// Whether what can do this may express an act.
     pub fn acts(self) -> bool {
         self.act || self.with_noun && self.reference || self.with_words && self.words
@@ -162,6 +184,8 @@ pub struct Lexicon {
     by_text: FxHashMap<(Pos, Box<str>, Code), LemmaId>,
     codes: FxHashMap<Box<str>, Code>,
     code_names: Vec<String>,
+    /// For each code the codes above it: `instrument` above `instrument.treaty`.
+    above: Vec<SmallVec<[Code; 2]>>,
     paradigms: FxHashMap<String, Paradigm>,
     defaults: FxHashMap<Pos, String>,
     guesses: Vec<(Paradigm, LemmaId, Features)>,
@@ -341,6 +365,20 @@ impl Lexicon {
     /// The word of a code.
     pub fn code_name(&self, code: Code) -> &str {
         self.code_names.get(usize::from(code)).map_or("", String::as_str)
+    }
+
+    /// Whether a class is another, or a class under it: `instrument.treaty` is an `instrument`.
+    pub fn is_under(&self, class: Code, other: Code) -> bool {
+        class == other || self.above.get(usize::from(class)).is_some_and(|above| above.contains(&other))
+    }
+
+    /// Notes which classes stand above which; called once when everything is read.
+    pub(crate) fn find_families(&mut self) {
+        let above = |name: &String| {
+            let prefixes = name.match_indices('.').filter_map(|(at, _)| name.get(..at));
+            prefixes.filter_map(|prefix| self.find_code(prefix)).collect()
+        };
+        self.above = self.code_names.iter().map(above).collect();
     }
 
     /// The classes of a lemma by name.

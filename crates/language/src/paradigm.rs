@@ -34,6 +34,30 @@ struct Case {
     forms: Vec<(Features, String)>,
 }
 
+impl Case {
+    /// Whether a pattern that says only how a word ends ("*ing") fits; `None` where it says more.
+    fn ends(&self, letters: &[char]) -> Option<bool> {
+        let (Piece::Run, rest) = self.pattern.split_first()? else { return None };
+        if rest.iter().any(|p| matches!(p, Piece::Run)) {
+            return None;
+        }
+        let Some(begin) = letters.len().checked_sub(rest.len()) else { return Some(false) };
+        // The last letter tells words apart soonest.
+        Some(rest.iter().zip(letters.get(begin..)?).rev().all(|(piece, letter)| piece.takes(*letter)))
+    }
+}
+
+impl Piece {
+    /// Whether it stands for a letter.
+    fn takes(&self, letter: char) -> bool {
+        match self {
+            Piece::Letter(c) => *c == letter,
+            Piece::OneOf(list, negated) => list.contains(&letter) != *negated,
+            Piece::Any | Piece::Run => true,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Piece {
     Letter(char),
@@ -101,7 +125,9 @@ impl Paradigm {
 
     /// Whether a case fits a word.
     pub fn fits(&self, letters: &[char]) -> bool {
-        self.cases.iter().any(|case| matches(&case.pattern, letters, 0, &mut Parts::new()))
+        self.cases
+            .iter()
+            .any(|case| case.ends(letters).unwrap_or_else(|| matches(&case.pattern, letters, 0, &mut Parts::new())))
     }
 }
 

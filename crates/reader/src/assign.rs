@@ -146,11 +146,12 @@ pub fn best(
                 assignment.margin = if second == i32::MIN { score } else { score - second };
                 found.push(assignment);
             }
-            None => rejected.push(Rejected {
+            None if resolver.explains => rejected.push(Rejected {
                 place: entry.place.clone(),
                 act: entry.act,
                 why: missing(entry, candidates, &fillers, resolver),
             }),
+            None => {}
         }
     }
     found.iter_mut().for_each(|a| each_other(a, entries_of(lexicon, a), candidates, resolver));
@@ -162,7 +163,7 @@ pub fn best(
             && a.role(Role::Actor)
                 .iter()
                 .any(|f| f.entity.id.is_some() && agreements.iter().any(|g| g.entity.id == f.entity.id));
-        if itself {
+        if itself && resolver.explains {
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: "who acts is the agreement itself".to_owned() });
         }
@@ -173,7 +174,7 @@ pub fn best(
         let sides = [Role::Actor, Role::Counterpart].map(|r| a.role(r));
         let [[actor], [counterpart]] = sides else { return true };
         let same = actor.entity.state_id().is_some() && actor.entity.state_id() == counterpart.entity.state_id();
-        if same {
+        if same && resolver.explains {
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: "the same state stands on both sides".to_owned() });
         }
@@ -183,7 +184,7 @@ pub fn best(
     found.retain(|a| {
         let lacking =
             a.act.definition().required.iter().find(|group| !group.iter().any(|r| a.fills(*r) || a.leaves_open(*r)));
-        if let Some(group) = lacking {
+        if let Some(group) = lacking.filter(|_| resolver.explains) {
             let names: Vec<&str> = group.iter().map(|r| r.code()).collect();
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: format!("nothing fills {}", names.join(" or ")) });
@@ -193,7 +194,7 @@ pub fn best(
             let others = a.roles.iter().any(|(r, f)| *r != Role::Participant && !f.is_empty());
             !others && a.role(Role::Participant).len() < 2
         };
-        if alone {
+        if alone && resolver.explains {
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: "only one participant is told".to_owned() });
         }
@@ -213,11 +214,12 @@ pub fn best(
         best.margin = best.margin.min(best.score - second.score);
     }
     if best.margin < weights.margin && best.score < 2 * weights.mark {
-        rejected.push(Rejected {
+        let refused = || Rejected {
             place: lexicon.entries.get(best.entry as usize).map_or(String::new(), |e| e.place.clone()),
             act: best.act,
             why: format!("its margin of {} is below {}", best.margin, weights.margin),
-        });
+        };
+        rejected.extend(resolver.explains.then(refused));
         return None;
     }
     Some(best)

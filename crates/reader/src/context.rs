@@ -53,20 +53,24 @@ impl Context<'_> {
             at += 1;
         }
         // Proclitics are words of their own: compare the letters.
-        let wanted: String = fixed.concat();
-        let mut got = String::new();
-        while got.len() < wanted.len() {
+        let mut wanted = fixed.iter().flat_map(|f| f.chars()).peekable();
+        while wanted.peek().is_some() {
             let text = self.text(at);
             if text.is_empty() {
                 return None;
             }
-            got.extend(text.chars().filter(|c| !c.is_whitespace()).flat_map(|c| {
+            let letters = text.chars().filter(|c| !c.is_whitespace()).flat_map(|c| {
                 let small = lower.then(|| c.to_lowercase());
                 small.into_iter().flatten().chain((!lower).then_some(c))
-            }));
+            });
+            for letter in letters {
+                if wanted.next() != Some(letter) {
+                    return None;
+                }
+            }
             at += 1;
         }
-        (got == wanted).then_some(at)
+        Some(at)
     }
 
     /// The name that a word is.
@@ -86,18 +90,19 @@ impl Context<'_> {
 
     /// Whether the head of a phrase belongs to a class of nouns (`country`), or a class under it (`instrument.treaty`).
     pub fn in_class(&self, word: usize, class: Code) -> bool {
-        let wanted = self.language.lexicon.code_name(class);
-        self.classes(word).any(|c| c == wanted || c.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.')))
+        let lexicon = &self.language.lexicon;
+        self.lemmas(word).any(|l| lexicon.lemma(l).classes.iter().any(|c| lexicon.is_under(*c, class)))
     }
 
     /// The classes of a word, of every lemma that it may be with the part of speech chosen.
     pub fn classes(&self, word: usize) -> impl Iterator<Item = &str> {
+        self.lemmas(word).flat_map(|l| self.language.lexicon.classes(l))
+    }
+
+    /// Every lemma that a word may be with the part of speech chosen.
+    fn lemmas(&self, word: usize) -> impl Iterator<Item = LemmaId> {
         let readings = self.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
         let pos = readings.first().map(|r| r.pos);
-        readings
-            .iter()
-            .filter(move |r| Some(r.pos) == pos)
-            .filter_map(|r| r.lemma)
-            .flat_map(|l| self.language.lexicon.classes(l))
+        readings.iter().filter(move |r| Some(r.pos) == pos).filter_map(|r| r.lemma)
     }
 }

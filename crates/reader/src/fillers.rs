@@ -44,6 +44,8 @@ pub struct Resolver<'a> {
     pub day: Option<Date>,
     /// What has been spoken of.
     pub discourse: &'a Discourse,
+    /// Somebody asks why what was refused was refused.
+    pub explains: bool,
 }
 
 impl Resolver<'_> {

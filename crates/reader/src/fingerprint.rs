@@ -9,19 +9,58 @@ pub fn fingerprint(folded: &str, tokens: &[Token]) -> u64 {
         .filter(|t| t.class == Class::Word || t.class == Class::Number)
         .map(|t| hash(t.text(folded).as_bytes()))
         .collect();
-    let mut balance = [0i32; 64];
-    let mut count = |run: &[u64]| {
-        let run = run.iter().fold(0u64, |h, w| mix(h.rotate_left(21) ^ w));
-        for (bit, sum) in balance.iter_mut().enumerate() {
-            *sum += if run >> bit & 1 == 1 { 1 } else { -1 };
-        }
-    };
+    let mut ones = Ones::default();
+    let run = |run: &[u64]| run.iter().fold(0u64, |h, w| mix(h.rotate_left(21) ^ w));
     if words.len() < 3 {
-        count(&words);
+        ones.add(run(&words));
     } else {
-        words.windows(3).for_each(&mut count);
+        words.windows(3).for_each(|w| ones.add(run(w)));
     }
-    balance.iter().enumerate().fold(0, |out, (bit, sum)| if *sum > 0 { out | 1 << bit } else { out })
+    ones.majority()
+}
+
+/// Counts how often each of 64 bits is set, eight at a time: byte `b` of lane `l` counts bit `8 * b + l` until it is full.
+#[derive(Default)]
+struct Ones {
+    lanes: [u64; 8],
+    held: u8,
+    counts: [[u32; 8]; 8],
+    all: u32,
+}
+
+impl Ones {
+    fn add(&mut self, bits: u64) {
+        for (l, lane) in self.lanes.iter_mut().enumerate() {
+            *lane += bits >> l & 0x0101_0101_0101_0101;
+        }
+        self.all = self.all.saturating_add(1);
+        self.held += 1;
+        if self.held == u8::MAX {
+            self.empty();
+        }
+    }
+
+    fn empty(&mut self) {
+        for (lane, counts) in self.lanes.iter_mut().zip(&mut self.counts) {
+            for (byte, count) in lane.to_le_bytes().into_iter().zip(counts) {
+                *count += u32::from(byte);
+            }
+            *lane = 0;
+        }
+        self.held = 0;
+    }
+
+    /// The bits that more than half have.
+    fn majority(mut self) -> u64 {
+        self.empty();
+        let mut out = 0;
+        for (l, counts) in self.counts.iter().enumerate() {
+            for (b, count) in counts.iter().enumerate() {
+                out |= u64::from(u64::from(*count) * 2 > u64::from(self.all)) << (8 * b + l);
+            }
+        }
+        out
+    }
 }
 
 /// FNV-1a: the same on every machine and with every compiler, since fingerprints are kept.

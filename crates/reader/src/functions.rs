@@ -250,16 +250,15 @@ fn may_be_bare_object(phrase: &Phrase, context: Context<'_>) -> bool {
 
 /// Whether a phrase measures time: "three days", "hours".
 fn is_measure(phrase: &Phrase, context: Context<'_>) -> bool {
+    let says = |form: &str| {
+        let words = context.language.times.word(form).iter();
+        words.into_iter().any(|w| matches!(w, language::TimeWord::Unit(_) | language::TimeWord::Dual(_)))
+    };
     let text = context.text(phrase.head);
-    let form = if context.language.settings.lower_case { text.to_lowercase() } else { text.to_owned() };
+    let capitals = context.language.settings.lower_case && text.contains(char::is_uppercase);
     context.name(phrase.head).is_none()
         && phrase.genitives.is_empty()
-        && context
-            .language
-            .times
-            .word(&form)
-            .iter()
-            .any(|w| matches!(w, language::TimeWord::Unit(_) | language::TimeWord::Dual(_)))
+        && if capitals { says(&text.to_lowercase()) } else { says(text) }
 }
 
 /// An adjective alone: it describes, but is nothing that acts or undergoes.

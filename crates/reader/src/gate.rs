@@ -8,7 +8,7 @@ use text::{Class, Token};
 
 /// What each token of a text can be to the later stages.
 #[derive(Debug)]
-pub struct Gate(Vec<Trigger>);
+pub struct Gate(Vec<u16>);
 
 impl Gate {
     /// Looks at every token: the word, what is left of it after proclitics, and its stem before an apostrophe. `lower` is the
@@ -20,12 +20,12 @@ impl Gate {
             Class::Number => Trigger { time: Times::may_date(token.text(lower)), ..Trigger::default() },
             _ => Trigger::default(),
         };
-        Gate(tokens.iter().map(look).collect())
+        Gate(tokens.iter().map(|t| look(t).bits()).collect())
     }
 
     /// What the tokens of a range can do together.
     pub fn within(&self, range: Range<usize>) -> Trigger {
-        self.0.get(range).unwrap_or_default().iter().fold(Trigger::default(), |all, one| all.or(*one))
+        Trigger::of_bits(self.0.get(range).unwrap_or_default().iter().fold(0, |all, one| all | one))
     }
 }
 

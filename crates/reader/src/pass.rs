@@ -247,6 +247,7 @@ impl Pass<'_> {
             original: text.original,
             day: self.reference.day,
             discourse: &self.discourse,
+            explains: self.trace.is_some(),
         }
     }
 

@@ -186,15 +186,17 @@ impl Scan<'_> {
             return None;
         }
         let found = self.matcher.all(at);
-        found.into_iter().find_map(|(end, node)| {
+        found.iter().find_map(|(found, n)| {
+            let (end, node) = found.get(*n)?;
+            let end = *end;
             let whole = end.checked_sub(1).and_then(|e| self.items.get(e)).is_some_and(|i| {
                 // The mark after "on 1 March," is that of the sentence.
                 i.last && i.class != Class::Punctuation
             });
-            if !whole || !self.plausible(at, end, &node) {
+            if !whole || !self.plausible(at, end, node) {
                 return None;
             }
-            self.expression(at, end, &node).map(|e| (end, e))
+            self.expression(at, end, node).map(|e| (end, e))
         })
     }
 

@@ -261,6 +261,8 @@ pub struct Node {
     pub next: Vec<(Element, usize)>,
     /// The rules that end here.
     pub rules: Vec<usize>,
+    /// What follows may be known by more than what words say of time.
+    pub looks_further: bool,
 }
 
 /// All rules.
@@ -370,6 +372,7 @@ impl Grammar {
                         What::Literal(id) => self.nodes[at].words.push((id, element.glued, new)),
                         _ => self.nodes[at].next.push((element, new)),
                     }
+                    self.nodes[at].looks_further |= element.what == What::Event;
                     new
                 });
             }

@@ -1,7 +1,9 @@
 //! Finds what the rules of the language make of the items from a place on.
 
 use language::{Category, Element, Grammar, Language, Pos, TimeWord, What};
-use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
 use text::Class;
 
 use super::{
@@ -22,34 +24,46 @@ pub(crate) const ANNOUNCEMENT: &str = "announcement";
 /// Results: the item after the last, and what they mean; the longest first.
 pub(crate) type Found = Vec<(usize, Node)>;
 
+/// Results of several categories, each with its place among those of its category.
+pub(crate) type All = SmallVec<[(Rc<Found>, usize); 4]>;
+
+/// How many categories there are.
+const CATEGORIES: usize = 4;
+
 pub(crate) struct Matcher<'a> {
     pub(crate) items: &'a [Item<'a>],
     pub(crate) words: &'a [Word],
     pub(crate) language: &'a Language,
-    known: FxHashMap<(Category, usize), Found>,
+    /// What is known already, by item and category.
+    known: Vec<Option<Rc<Found>>>,
+    nothing: Rc<Found>,
 }
 
 impl<'a> Matcher<'a> {
     pub(crate) fn new(items: &'a [Item<'a>], words: &'a [Word], language: &'a Language) -> Matcher<'a> {
-        Matcher { items, words, language, known: FxHashMap::default() }
+        let known = vec![None; items.len() * CATEGORIES];
+        Matcher { items, words, language, known, nothing: Rc::default() }
     }
 
     /// Everything that begins at an item, the longest first.
-    pub(crate) fn all(&mut self, at: usize) -> Found {
-        let mut out = self.category(Category::Date, at, 0);
-        out.extend(self.category(Category::Time, at, 0));
-        out.extend(self.category(Category::Clock, at, 0));
-        out.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
+    pub(crate) fn all(&mut self, at: usize) -> All {
+        let mut out = All::new();
+        for category in [Category::Date, Category::Time, Category::Clock] {
+            let found = self.category(category, at, 0);
+            out.extend((0..found.len()).map(|n| (found.clone(), n)));
+        }
+        out.sort_by_key(|(found, n)| std::cmp::Reverse(found.get(*n).map(|(end, _)| *end)));
         out
     }
 
-    fn category(&mut self, category: Category, at: usize, depth: usize) -> Found {
-        let Some(item) = self.items.get(at).filter(|_| depth <= DEPTH) else { return Vec::new() };
+    fn category(&mut self, category: Category, at: usize, depth: usize) -> Rc<Found> {
+        let Some(item) = self.items.get(at).filter(|_| depth <= DEPTH) else { return self.nothing.clone() };
         let literals = item.literals().map(|(id, _)| id);
         if !self.language.times.grammar.may_begin(category, item.sorts, literals) {
-            return Vec::new();
+            return self.nothing.clone();
         }
-        if let Some(found) = self.known.get(&(category, at)) {
+        let place = at * CATEGORIES + Grammar::root(category);
+        if let Some(Some(found)) = self.known.get(place) {
             return found.clone();
         }
         let mut out = Found::new();
@@ -58,9 +72,10 @@ impl<'a> Matcher<'a> {
         out.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
         out.dedup_by_key(|(end, _)| *end);
         out.truncate(WIDTH);
+        let out = if out.is_empty() { self.nothing.clone() } else { Rc::new(out) };
         // A result that was cut short by the depth is not the whole truth.
-        if depth < DEPTH {
-            self.known.insert((category, at), out.clone());
+        if let Some(known) = self.known.get_mut(place).filter(|_| depth < DEPTH) {
+            *known = Some(out.clone());
         }
         out
     }
@@ -77,6 +92,9 @@ impl<'a> Matcher<'a> {
             }
         }
         let Some(item) = self.items.get(at) else { return };
+        if item.said.is_empty() && item.class != Class::Number && !here.looks_further {
+            return;
+        }
         for (id, width) in item.literals() {
             for (_, _, next) in here.words.iter().filter(|(word, glued, _)| *word == id && (!glued || item.glued)) {
                 self.walk(*next, at + width, depth, parts, out);
@@ -87,9 +105,9 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             if let What::Category(inner) = element.what {
-                for (end, made) in self.category(inner, at, depth + 1) {
-                    parts.push(made);
-                    self.walk(*next, end, depth, parts, out);
+                for (end, made) in self.category(inner, at, depth + 1).iter() {
+                    parts.push(made.clone());
+                    self.walk(*next, *end, depth, parts, out);
                     parts.pop();
                 }
                 continue;
