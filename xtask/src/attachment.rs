@@ -13,6 +13,7 @@
 //!   the verb above, or its object), the head of a relative clause or of a participle, an `iobj` or the shared object of a
 //!   coordinated verb taken as object.
 //! - A subject that says nothing ("it rains", `expl`) may be found or not.
+//! - A verb that the reader takes for a part of the one it governs, as a modal is ("have to sign"), is not compared.
 //! - A pronoun that the reader has taken up by the subject of the clause above counts as found.
 //!
 //! Precision is of all that the reader attached to those verbs, recall of all that the tree has explicitly, verbs that the

@@ -74,6 +74,7 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
         boundary: 0,
         joined: false,
         comma: false,
+        ended: None,
         held: None,
     };
     builder.open(None, Edge::Root, 0);
@@ -161,6 +162,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) boundary: usize,
     pub(crate) joined: bool,
     pub(crate) comma: bool,
+    /// The innermost clause that the last comma has ended.
+    pub(crate) ended: Option<usize>,
     /// "and Ghana, which": a clause, how many of its phrases stand before the coordinator, and whether a relative clause followed.
     pub(crate) held: Option<(usize, usize, bool)>,
 }
@@ -273,6 +276,7 @@ impl Builder<'_> {
 
     /// A comma ends what a comma or sentence head opened, once it has its verb.
     fn pop_at_comma(&mut self) {
+        self.ended = Some(self.current());
         while self.stack.len() > 1 {
             let current = self.current();
             let clause = &self.out[current];

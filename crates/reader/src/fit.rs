@@ -321,6 +321,7 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         // Such a relativizer stands before a present or participle only.
         Pos::Verb
             if matches!(form, VerbForm::Past | VerbForm::Future)
+                && language.settings.order.adjective_follows
                 && last.is_some_and(|(w, _)| w.may_be(Pos::Determiner) && w.may_be(Pos::Relativizer)) =>
         {
             -12

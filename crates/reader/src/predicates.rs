@@ -1,11 +1,11 @@
 //! Stage 3: to which clause a verb group belongs.
 
-use language::VerbForm;
+use language::{Number, VerbForm};
 
 use crate::{
     clauses::{Builder, Edge},
     context::Context,
-    functions::takes_object,
+    functions::{subject_fits, takes_object},
     phrases::Unit,
 };
 
@@ -205,7 +205,14 @@ impl Builder<'_> {
                 } else {
                     Vec::new()
                 };
-            let beside = self.beside(current, v);
+            let beside = match self.ended.filter(|e| moved.is_empty() && *e != current && self.goes_on(*e, current, v))
+            {
+                Some(ended) => {
+                    self.stack.push(ended);
+                    ended
+                }
+                None => self.beside(current, v),
+            };
             while self.stack.last().is_some_and(|c| *c != beside) && self.stack.len() > 1 {
                 self.stack.pop();
             }
@@ -252,6 +259,41 @@ impl Builder<'_> {
             }
         }
         at
+    }
+
+    /// "those who raise our food, patrol our streets": a verb that cannot share the subject of the current clause, but that of
+    /// the clause that a comma has ended.
+    fn goes_on(&self, ended: usize, current: usize, v: usize) -> bool {
+        let shares = |clause: usize| {
+            let c = &self.out[clause];
+            let own = c.phrases.iter().rev().find(|(p, after)| !after && self.pieces.phrases[*p].marker == 0);
+            let subject = own.map(|(p, _)| *p).or(match c.edge {
+                Edge::Relative(head) if c.gap == 0 => Some(head),
+                _ => None,
+            });
+            subject.map(|p| self.may_be_subject(p, v))
+        };
+        self.out[ended].verb.is_some() && shares(current) == Some(false) && shares(ended) == Some(true)
+    }
+
+    /// Whether a phrase and a verb agree as far as the language marks that.
+    fn may_be_subject(&self, p: usize, v: usize) -> bool {
+        let (phrase, verb) = (&self.pieces.phrases[p], &self.pieces.verbs[v]);
+        if self.context.language.settings.order.subject_may_follow {
+            return subject_fits(phrase, verb, true);
+        }
+        let head = self.context.features(verb.start);
+        let wanted = match head.form {
+            VerbForm::Infinitive if verb.start == verb.head => Number::Plural,
+            VerbForm::Present => head.number,
+            _ => Number::Any,
+        };
+        let number = match phrase.features.person {
+            1 | 2 => Number::Plural,
+            _ if !phrase.members.is_empty() => Number::Plural,
+            _ => phrase.features.number,
+        };
+        number.agrees(wanted)
     }
 
     /// Whether two verbs may have one subject: where verbs agree in gender and number they must.

@@ -30,7 +30,7 @@ impl Comparison<'_> {
         let words = &self.sentence.words;
         let verbs: Vec<usize> = (0..words.len()).filter(|w| self.is_verb(*w)).collect();
         out.verbs = verbs.len();
-        for &verb in verbs.iter().filter(|v| self.is_known(**v)) {
+        for &verb in verbs.iter().filter(|v| self.is_known(**v) && !self.is_modal(**v)) {
             out.known += 1;
             let predicate = self.predicates.iter().find(|p| overlap(&words[verb].place, p.verb));
             out.seen += usize::from(predicate.is_some());
@@ -73,6 +73,19 @@ impl Comparison<'_> {
                 word.base(),
                 "aux" | "cop" | "amod" | "compound" | "flat" | "fixed" | "case" | "mark" | "goeswith" | "reparandum"
             )
+    }
+
+    /// "have to sign", "is supposed to sign": what the reader takes for a part of the verb that it governs, as it does a modal.
+    fn is_modal(&self, word: usize) -> bool {
+        let words = &self.sentence.words;
+        self.of(word, &["xcomp"]).into_iter().any(|governed| {
+            let inside = |p: &&Predicate| {
+                overlap(&words[governed].place, p.verb)
+                    && overlap(&words[word].place, p.group)
+                    && !overlap(&words[word].place, p.verb)
+            };
+            self.predicates.iter().any(|p| inside(&p))
+        })
     }
 
     pub(super) fn is_known(&self, word: usize) -> bool {
