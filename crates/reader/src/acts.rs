@@ -391,8 +391,14 @@ impl Finder<'_> {
         let counted = segment.clauses[parent].verb.is_some_and(|v| segment.pieces.verbs[v].copula)
             && segment.functions[parent].object.is_some_and(|o| o.phrase == head)
             && !phrase.genitives.is_empty();
-        let quantity = self.segment.context(self.material).pos(phrase.head) != Some(Pos::Noun) || among;
-        (among || counted && quantity) && self.resolver.resolve(head).iter().all(|f| f.entity.id.is_none())
+        // "one of the twelve states", not "a member of a group".
+        let context = segment.context(self.material);
+        let countries = phrase.genitives.iter().all(|g| {
+            let inner = &segment.pieces.phrases[*g];
+            context.in_class(inner.head, self.material.language.codes.country)
+                && inner.features.number == language::Number::Plural
+        });
+        (among || counted && countries) && self.resolver.resolve(head).iter().all(|f| f.entity.id.is_none())
     }
 
     /// Whether the words after a predicate begin with the entry's fixed words, adverbs aside.

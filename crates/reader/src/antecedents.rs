@@ -3,7 +3,10 @@
 use claims::{Entity, EntityType};
 use language::{Code, Features, Gender, Mark, Number};
 
-use crate::fillers::{Filler, Resolver};
+use crate::{
+    fillers::{Filler, Resolver},
+    phrases::Phrase,
+};
 
 /// How many phrases back one looks.
 const REACH: usize = 32;
@@ -54,6 +57,19 @@ impl Resolver<'_> {
             (told && !own).then_some(p.head)
         });
         Some(self.named(found?)?.entity)
+    }
+
+    /// The last text before a word that states may vote on: a resolution, a draft, an agreement.
+    pub(crate) fn put_to_the_vote(&self, word: usize) -> Option<Entity> {
+        let lexicon = &self.context.language.lexicon;
+        let voted = ["bill", "instrument", "text"].map(|c| lexicon.find_code(c));
+        let text = |p: &Phrase| {
+            let name = self.context.name(p.head);
+            name.is_some_and(|n| n.kind == EntityType::Agreement && n.form != world::Form::Adjective)
+                || voted.iter().flatten().any(|c| self.context.in_class(p.head, *c))
+        };
+        let found = self.before(word).map(|p| &self.pieces.phrases[p]).find(|p| text(p))?;
+        Some(self.described(found, EntityType::Other))
     }
 
     /// The agreement or body that a pronoun means, where its slot asks for one.

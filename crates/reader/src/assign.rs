@@ -194,6 +194,14 @@ pub fn best(
             let others = a.roles.iter().any(|(r, f)| *r != Role::Participant && !f.is_empty());
             !others && a.role(Role::Participant).len() < 2
         };
+        // No one cuts ties alone.
+        let groups = a.act.definition().required;
+        let one_sided = groups.iter().all(|g| g.contains(&Role::Party))
+            && !groups.is_empty()
+            && !a.fills(Role::Counterpart)
+            && a.role(Role::Party).len() == 1
+            && a.role(Role::Party).iter().all(|f| f.entity.id.is_some() && f.entity.kind == EntityType::State);
+        let alone = alone || lacking.is_none() && one_sided;
         if alone && resolver.explains {
             let place = lexicon.entries.get(a.entry as usize).map_or(String::new(), |e| e.place.clone());
             rejected.push(Rejected { place, act: a.act, why: "only one participant is told".to_owned() });

@@ -231,6 +231,9 @@ fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &
         let count = match reading.pos {
             Pos::Noun if counted => 2,
             Pos::Verb if counted && language.settings.order.infinitive_needs_marker => -2,
+            // "the 11 that abstained"
+            Pos::Relativizer if counted => 6,
+            Pos::Pronoun if counted && word.may_be(Pos::Relativizer) => -9,
             _ => 0,
         };
         let name = match (month, reading.pos) {

@@ -43,6 +43,8 @@ pub struct Discourse {
     group: (Vec<Entity>, u32),
     /// Who did the last act on an agreement.
     actors: Vec<Entity>,
+    /// On what each actor acted last, and in which sentence.
+    acted: Vec<(String, Entity, u32)>,
     /// Agreements with those who acted on them together.
     parties: Vec<(String, Vec<Entity>)>,
     /// The speaker of the last quotation.
@@ -194,6 +196,13 @@ impl Discourse {
             .map(|r| &r.entity)
     }
 
+    /// On what of these types somebody was last said to act.
+    pub fn acted_on(&self, actor: &str, kinds: &[EntityType]) -> Option<&Entity> {
+        let recent = |sentence: u32| self.sentence.saturating_sub(sentence) <= RECENT;
+        let own = self.acted.iter().find(|(known, _, sentence)| known == actor && recent(*sentence));
+        own.map(|(_, agreement, _)| agreement).filter(|a| kinds.contains(&a.kind))
+    }
+
     /// Of what is of these types, what the last sentences spoke of most: what "joined" and "signed" leave out.
     pub fn spoken_of(&self, kinds: &[EntityType]) -> Option<&Entity> {
         let recent = |r: &&Referent| self.sentence.saturating_sub(r.sentence) <= RECENT;
@@ -224,8 +233,15 @@ impl Discourse {
 
     /// Notes who did an act on an agreement.
     pub fn act(&mut self, actors: &[Entity], agreement: Option<&Entity>) {
-        if let Some(agreement) = agreement {
+        if let Some(agreement) = agreement.filter(|a| a.id.is_some()) {
             self.between(agreement, actors);
+            for actor in actors.iter().filter_map(|a| a.id.as_deref()) {
+                self.acted.retain(|(known, ..)| known != actor);
+                if self.acted.len() < 64 {
+                    let plain = Entity { start: None, end: None, ..agreement.clone() };
+                    self.acted.push((actor.to_owned(), plain, self.sentence));
+                }
+            }
         }
         let same = agreement.and_then(|a| a.id.as_deref()) == self.topic().and_then(|t| t.id.as_deref());
         if same && actors.iter().all(|a| a.id.is_some()) && !actors.is_empty() {

@@ -53,6 +53,12 @@ impl Resolver<'_> {
     pub fn resolve(&self, phrase: usize) -> Vec<Filler> {
         let mut out = self.one(phrase);
         let marker = self.pieces.phrases[phrase].marker;
+        // "The two leaders, Orbán and Fico,": both of those who stand beside the plural.
+        let whole = &self.pieces.phrases[phrase];
+        if whole.features.number == Number::Plural && whole.pronoun.is_none() {
+            let beside = whole.appositions.iter().flat_map(|a| &self.pieces.phrases[*a].members);
+            out.extend(beside.filter_map(|m| self.person(&self.pieces.phrases[*m])));
+        }
         for member in &self.pieces.phrases[phrase].members {
             // "בין בוגוטה לבייג'ינג": the second stands between as the first does.
             let own = self.pieces.phrases[*member].marker;

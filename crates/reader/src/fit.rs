@@ -210,6 +210,13 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
             (Some(Pos::Noun), Pos::Noun) => i32::from(word.name.is_some() && language.settings.order.noun_compounds),
             // "that talks were held": where the subject stands first, no finite verb follows "that" itself.
             (Some(Pos::Complementizer), Pos::Verb) if finite && !language.settings.order.subject_may_follow => -1,
+            // "the states that voted against": no participle follows directly.
+            (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb)
+                if !language.settings.order.subject_may_follow
+                    && matches!(form, VerbForm::PassiveParticiple | VerbForm::Gerund) =>
+            {
+                -6
+            }
             (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
             // "apply that to the rest": a verb that governs no clause has an object.
             (Some(Pos::Verb), Pos::Complementizer)
@@ -234,6 +241,12 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
                 }
             }
             (_, Pos::Determiner) if language.settings.order.adjective_follows && own.may_be(Pos::Pronoun) => -12,
+            // "the states that voted": behind a noun and before a verb it describes.
+            (Some(Pos::Noun), Pos::Pronoun)
+                if reading.code == codes.this && own.may_be(Pos::Relativizer) && next_is_verb =>
+            {
+                -9
+            }
             (Some(Pos::Noun), Pos::Determiner | Pos::Pronoun)
                 if reading.code == codes.this && !language.settings.order.adjective_follows =>
             {

@@ -42,7 +42,10 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         let Some(meaning) = choose(meanings, before, language, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
-        if !office && matcher.doubtful(hit.name).is_some() && !trusted.contains(&hit.name) {
+        let doubt = matcher
+            .doubtful(hit.name)
+            .filter(|rule| *rule != "not_first" || heads(folded, hit.word_start) && !acts(folded, hit.end, language));
+        if !office && doubt.is_some() && !trusted.contains(&hit.name) {
             // "Michael Jordan", "Cuba Gooding": the first name that nobody knows speaks against the state.
             let person = world.item_at(meaning.item).kind == EntityType::State
                 && of_somebody_else(folded, hit.start, language, matcher);
@@ -98,6 +101,29 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     }
     crate::surnames::surnames(folded, language, world, &mut out);
     out
+}
+
+/// Whether a sentence or a title begins at a byte.
+fn heads(folded: &str, at: usize) -> bool {
+    let before = folded
+        .get(..at)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_whitespace() && c != '\n' || matches!(c, '"' | '\'' | '“' | '‘' | '«' | '('));
+    before.chars().next_back().is_none_or(|c| matches!(c, '.' | '?' | '!' | ':' | ';' | '\n'))
+}
+
+/// Whether the word behind a name can only be a verb: "China has abstained", "Turkey signed".
+fn acts(folded: &str, end: usize, language: &Language) -> bool {
+    let Some(after) = folded.get(end..).and_then(|a| a.strip_prefix(' ')) else { return false };
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let readings = language.lexicon.analyses(word);
+    let verb = |a: &language::Analysis| {
+        matches!(
+            language.lexicon.lemma(a.lemma).pos,
+            language::Pos::Verb | language::Pos::Auxiliary | language::Pos::Modal
+        )
+    };
+    !readings.is_empty() && readings.iter().all(verb)
 }
 
 /// States before everything else that shares their name; then the order of the matcher. Behind a preposition written together

@@ -113,6 +113,7 @@ impl Finder<'_> {
             .filter(|p| segment.pieces.phrases[*p].start < verb.start)
             .flat_map(|p| segment.pieces.phrases[p].genitives.iter().rev().copied().chain([p]))
             .filter(|p| *p != head);
+        let bare = |fixed: &[String]| self.bare(clause, fixed);
         for phrase in subject.into_iter().chain(farther).take(4) {
             if as_subject && !crate::choice::agrees(&segment.pieces.phrases[phrase].features, &verb.features) {
                 continue;
@@ -146,7 +147,7 @@ impl Finder<'_> {
                     complement: false,
                     at: verb.start,
                     passive: verb.passive,
-                    bare: &|_| false,
+                    bare: &bare,
                     elsewhere: false,
                 };
                 let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);

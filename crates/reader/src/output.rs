@@ -411,6 +411,17 @@ impl<'a> Output<'a> {
                 start = start.min(p.start);
                 continue;
             }
+            // "Poland and Italy were among the eleven that abstained": who is counted among them.
+            let counted = |c: &crate::clauses::Clause| {
+                let links = c.verb.is_none_or(|v| segment.pieces.verbs[v].copula);
+                let head = clause.edge == Edge::Relative(*phrase);
+                (links || head) && c.phrases.iter().any(|(q, _)| q == phrase)
+            };
+            let above = clause.parent.and_then(|c| segment.clauses.get(c)).is_some_and(counted);
+            if matches!(clause.edge, Edge::Relative(_)) && above && p.end <= clause.start {
+                start = start.min(p.start);
+                continue;
+            }
             if p.start >= clause.start && p.end <= clause.end.max(end) {
                 start = start.min(p.start);
                 end = end.max(p.end);

@@ -163,7 +163,7 @@ impl Pass<'_> {
             let spoken = self.named(&segment, material, &resolver);
             let group = plural_subject(&segment, &resolver);
             let texts = mentioned(&segment, &resolver);
-            let matter = put_to_the_vote(&segment, &resolver);
+            let matter = resolver.put_to_the_vote(segment.words.len());
             (found, voices, spoken, according, group, texts, matter)
         };
         if let Some(group) = group {
@@ -417,14 +417,6 @@ pub(crate) struct Read {
     pub(crate) found: Vec<Found>,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) utterances: Vec<Utterance>,
-}
-
-/// The last text in a segment that states may vote on: a resolution, a draft, an agreement.
-fn put_to_the_vote(segment: &Segment, resolver: &Resolver<'_>) -> Option<Entity> {
-    let voted = ["bill", "instrument", "text"].map(|c| resolver.context.language.lexicon.find_code(c));
-    let phrases = segment.pieces.phrases.iter().rev();
-    let mut texts = phrases.filter(|p| voted.iter().flatten().any(|c| resolver.context.in_class(p.head, *c)));
-    texts.next().map(|p| resolver.described(p, EntityType::Other))
 }
 
 /// The agreements that a segment describes, with those between whom they are.

@@ -327,6 +327,22 @@ impl Resolver<'_> {
         self.discourse.last(&kinds, owner.gender, Number::Any).map(|e| self.back(e, p)).into_iter().collect()
     }
 
+    /// Whether the owner of a phrase can only be a state: a withdrawal, an embassy, an ambassador.
+    fn acts_as_owner(&self, phrase: &Phrase) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let acts = self.context.lemma(phrase.head).is_some_and(|l| {
+            lexicon
+                .lemma(l)
+                .entries
+                .iter()
+                .filter_map(|e| lexicon.entries.get(*e as usize))
+                .any(|e| matches!(e.act.definition().kind, claims::Kind::Participation | claims::Kind::Relation))
+        });
+        let codes = &self.context.language.codes;
+        acts || self.context.in_class(phrase.head, codes.mission)
+            || self.context.in_class(phrase.head, codes.ambassador)
+    }
+
     /// The state of the owner that an ending or a possessive word tells: "its ambassador", "ארצו".
     pub(crate) fn owning_state(&self, phrase: &Phrase) -> Option<Filler> {
         let owner = phrase.owner?;
@@ -340,8 +356,13 @@ impl Resolver<'_> {
             None => {
                 let kinds = [EntityType::Person, EntityType::Office];
                 let class = self.context.in_class(phrase.head, self.context.language.codes.country);
-                let last = self.discourse.last(&kinds, owner.gender, Number::Any).filter(|_| class)?;
-                last.state.clone()
+                if self.acts_as_owner(phrase) && owner.gender == language::Gender::Neuter {
+                    // "Its withdrawal takes effect": of the state last spoken of.
+                    self.discourse.last(&[EntityType::State], language::Gender::Any, Number::Any)?.id.clone()
+                } else {
+                    let last = self.discourse.last(&kinds, owner.gender, Number::Any).filter(|_| class)?;
+                    last.state.clone()
+                }
             }
         }?;
         let item = self.world.item(&state)?;

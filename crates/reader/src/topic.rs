@@ -109,10 +109,15 @@ pub(crate) fn from_the_topic(
                     Restriction::Types(types) | Restriction::Exact(types) => Some(types.as_slice()),
                     _ => None,
                 });
-                let topic = resolver.text_before(predicate.at, &slot.marks);
+                // What this very actor was last said to sign, join or leave.
+                let wanted = types.unwrap_or(role.types());
+                let actor = assignment.role(Role::Actor).iter().find_map(|f| f.entity.state_id());
+                let own = actor.and_then(|a| resolver.discourse.acted_on(a, wanted)).cloned();
+                let topic = own.clone().or_else(|| resolver.text_before(predicate.at, &slot.marks));
                 match types {
                     Some(types) if undergone => resolver
                         .told_before(predicate.at, types)
+                        .or(own)
                         .or_else(|| resolver.discourse.spoken_of(types).cloned())
                         .into_iter()
                         .collect(),
@@ -134,7 +139,11 @@ pub(crate) fn from_the_topic(
                 .and_then(|a| resolver.discourse.parties(a.entity.id.as_deref()?))
                 .unwrap_or_default(),
             // "Abstained": on what was put to the vote.
-            Role::Object => resolver.discourse.matter().cloned().into_iter().collect(),
+            Role::Object => resolver
+                .put_to_the_vote(predicate.at)
+                .or_else(|| resolver.discourse.matter().cloned())
+                .into_iter()
+                .collect(),
             _ => resolver.discourse.actors().to_vec(),
         };
         let fillers: Vec<Filler> = found
