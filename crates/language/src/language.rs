@@ -62,7 +62,7 @@ codes! {
     statement = "statement",
     side = "side", capital = "capital", group_body = "group.body", country_other = "country.other",
     country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
-    face = "face", it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
+    citing = "citing", behalf = "behalf", face = "face", names = "names", it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
     mediation = "mediation",
     taken_up = "taken_up", diplomat = "diplomat", bill = "bill",
 }

@@ -245,7 +245,7 @@ impl Lexicon {
             let mut trigger = Trigger {
                 act: lemma.classes.iter().any(|c| linked.contains(c) || self.tells_attribute(*c)),
                 speech: operators.any(|o| o.is_speech() || *o == Operator::Deny)
-                    || lemma.classes.contains(&codes.utterance)
+                    || [codes.utterance, codes.names].iter().any(|c| lemma.classes.contains(c))
                     || lemma.code == codes.according && lemma.pos == Pos::Preposition,
                 reference: refers,
                 pronoun: lemma.pos == Pos::Pronoun && matches!(self.code_name(lemma.code), "it" | "they" | "both"),

@@ -47,6 +47,8 @@ pub struct Discourse {
     acted: Vec<(String, Entity, u32)>,
     /// Agreements with those who acted on them together.
     parties: Vec<(String, Vec<Entity>)>,
+    /// The person who was the subject of the last sentence, listed or not, and of which sentence.
+    protagonist: Option<(Entity, Gender, u32)>,
     /// The speaker of the last quotation.
     pub speaker: Option<Entity>,
     /// Whether that speaker is unnamed.
@@ -135,6 +137,17 @@ impl Discourse {
         let named = all.len() > 1 && all.iter().all(|e| e.id.is_some());
         let plain = |e: &Entity| Entity { start: None, end: None, ..e.clone() };
         self.group = (if named { all.iter().map(plain).collect() } else { Vec::new() }, self.sentence);
+    }
+
+    /// Notes the person who was the subject of a sentence.
+    pub fn leads(&mut self, person: Entity, gender: Gender) {
+        self.protagonist = Some((Entity { start: None, end: None, ..person }, gender, self.sentence));
+    }
+
+    /// The person who was the subject of this sentence or of the one before, if nobody has spoken since.
+    pub fn protagonist(&self, gender: Gender) -> Option<&Entity> {
+        let last = |s: u32| self.sentence.saturating_sub(s) <= 1 && s > self.spoke;
+        self.protagonist.as_ref().filter(|(_, g, s)| g.agrees(gender) && last(*s)).map(|(e, ..)| e)
     }
 
     /// Whom "they" means: the subjects named together in this sentence or one of the two before.

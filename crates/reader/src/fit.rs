@@ -407,6 +407,16 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
     if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && !language.settings.order.participle_is_past {
         score -= 2;
     }
+    // '"We stay", wrote the president': directly behind a quotation and a comma stands a verb of saying.
+    if reading.pos == Pos::Verb
+        && last.is_none()
+        && glued
+        && language.settings.order.subject_may_follow
+        && form != VerbForm::Infinitive
+        && reading.lemma.is_some_and(|l| is_speech(l, language))
+    {
+        score += 4;
+    }
     // Of a past and a participle written alike, the past stands without an auxiliary.
     if reading.pos == Pos::Verb && form == VerbForm::PassiveParticiple && language.settings.order.participle_is_past {
         let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));

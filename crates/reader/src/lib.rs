@@ -69,6 +69,7 @@ mod speech;
 mod stretch;
 mod structure;
 mod surnames;
+mod terms;
 mod times;
 mod titles;
 mod topic;

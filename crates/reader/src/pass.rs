@@ -143,7 +143,7 @@ impl Pass<'_> {
             None => self.utterances(text, &segment, quoted, material, output),
             Some(_) => Vec::new(),
         };
-        let (found, voices, spoken, according, group, texts, matter) = {
+        let (found, voices, spoken, according, group, acting, texts, matter) = {
             let resolver = self.resolver(text, &segment, material);
             // A sentence that only says something holds no act.
             let mut found = Vec::new();
@@ -162,10 +162,14 @@ impl Pass<'_> {
                 .collect();
             let spoken = self.named(&segment, material, &resolver);
             let group = plural_subject(&segment, &resolver);
+            let acting = if voice.is_none() { acting(&segment, &resolver) } else { None };
             let texts = mentioned(&segment, &resolver);
             let matter = resolver.put_to_the_vote(segment.words.len());
-            (found, voices, spoken, according, group, texts, matter)
+            (found, voices, spoken, according, group, acting, texts, matter)
         };
+        if let Some((person, gender)) = acting {
+            self.discourse.leads(person, gender);
+        }
         if let Some(group) = group {
             self.discourse.together(&group);
         }
@@ -438,6 +442,17 @@ fn two_sides(claim: &claims::Claim, world: &World) -> Option<Vec<Entity>> {
         }
     }
     (states.len() == 2 && states.iter().all(|s| s.kind == EntityType::State)).then_some(states)
+}
+
+/// The one person who is the subject of the first main clause, with the gender of the phrase.
+fn acting(segment: &Segment, resolver: &Resolver<'_>) -> Option<(Entity, language::Gender)> {
+    let mut subjects = segment.clauses.iter().zip(&segment.functions).filter(|(c, _)| c.edge == Edge::Root);
+    let subject = subjects.find_map(|(_, f)| f.subject)?;
+    let phrase = &segment.pieces.phrases[subject.phrase];
+    let mut fillers = resolver.resolve(subject.phrase);
+    let one = fillers.pop().filter(|f| fillers.is_empty() && !f.anonymous)?;
+    let person = matches!(one.entity.kind, EntityType::Person | EntityType::Office);
+    (person && phrase.pronoun.is_none()).then_some((one.entity, phrase.features.gender))
 }
 
 /// Whom the last main clause with a plural subject had as its subject, for "they" in the sentences after.

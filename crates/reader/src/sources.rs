@@ -84,7 +84,19 @@ impl Finder<'_> {
     pub(crate) fn cited(&mut self) {
         let stretch = self.stretch;
         let cites = stretch.context.language.codes.cites;
+        let codes = &stretch.context.language.codes;
         for unit in stretch.first..stretch.last {
+            // "דיווח מפי מקורות", "reported on behalf of officials": a preposition that cites.
+            if let Some((phrase, p)) = stretch.phrase(unit) {
+                let official = stretch.context.in_class(p.head, codes.official);
+                if p.marker != 0 && (p.marker == codes.citing || p.marker == codes.behalf && official) {
+                    let cue = |a: &&mut Attribution| a.outer.is_none() && a.cue.is_some_and(|(s, _)| s < p.start);
+                    if let Some(attribution) = self.out.iter_mut().rfind(cue) {
+                        attribution.cited = Some(Speaker { phrase, words: (p.start + 1, p.end) });
+                    }
+                }
+                continue;
+            }
             let Some((_, group)) = stretch.verb(unit) else { continue };
             let lemma = group.lemma.map(|l| stretch.context.language.lexicon.lemma(l));
             // Without a subject of its own: a participle or a relative clause.

@@ -43,10 +43,10 @@ impl Utterance {
 }
 
 /// An attribution with whom it means.
-struct Said {
-    attribution: Attribution,
-    filler: Option<Filler>,
-    via: Option<Filler>,
+pub(crate) struct Said {
+    pub(crate) attribution: Attribution,
+    pub(crate) filler: Option<Filler>,
+    pub(crate) via: Option<Filler>,
 }
 
 impl Pass<'_> {
@@ -177,6 +177,7 @@ impl Pass<'_> {
             self.unsaid(&stretch, resolver, &mut out);
             self.after_colon(&stretch, resolver, &mut out);
         }
+        self.named_so(text, segment, quoted, resolver, &mut out);
         out
     }
 
@@ -245,7 +246,12 @@ impl Pass<'_> {
         if !drops && !attribution.direct {
             return None;
         }
-        let person = self.discourse.last(&[EntityType::Person], verb.features.gender, Number::Any);
+        // Whoever acted in the sentence before goes on, rather than whom it names besides.
+        let gender = verb.features.gender;
+        let person = self.discourse.last(&[EntityType::Person], gender, Number::Any);
+        if let Some(protagonist) = self.discourse.protagonist(gender) {
+            return Some(before(protagonist));
+        }
         self.later(person.map(|e| e.id.clone())).or_else(|| person.map(before)).or_else(|| self.last_speaker())
     }
 
@@ -265,7 +271,7 @@ impl Pass<'_> {
     }
 
     /// Whom the words of a speaker mean, and where they stand.
-    fn whom(&self, speaker: Speaker, resolver: &Resolver<'_>) -> Option<Filler> {
+    pub(crate) fn whom(&self, speaker: Speaker, resolver: &Resolver<'_>) -> Option<Filler> {
         let phrase = resolver.pieces.phrases.get(speaker.phrase)?;
         let own = phrase.pronoun.filter(|_| phrase.features.person == 3);
         // An ending of the preposition stands for he or she ("לדבריו").

@@ -109,6 +109,10 @@ impl Titles<'_> {
             }
             at += 1;
         }
+        // "the new ambassador, Mike Huckabee,": the name may stand between commas.
+        if self.text(at) == "," && self.part(at + 1).is_some_and(|p| !p.cut && !p.coordinated) {
+            at += 1;
+        }
         let mut count = 0;
         while let Some(part) = self.part(at) {
             // A single cut word after a title is a phrase of its own ("נשיא צ'אד בקינשאסה"), a third one nearly always.
