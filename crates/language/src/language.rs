@@ -64,7 +64,7 @@ codes! {
     country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
     citing = "citing", behalf = "behalf", face = "face", names = "names", it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
     mediation = "mediation",
-    taken_up = "taken_up", diplomat = "diplomat", bill = "bill",
+    taken_up = "taken_up", light_in = "light.in", diplomat = "diplomat", bill = "bill",
 }
 
 impl Language {

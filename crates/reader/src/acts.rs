@@ -109,14 +109,18 @@ impl Finder<'_> {
     fn clause(&self, clause: usize, out: &mut Vec<(Found, Vec<usize>)>, rejected: &mut Vec<Rejected>) {
         let segment = self.segment;
         let context = segment.context(self.material);
+        let codes = &self.material.language.codes;
         let functions = &segment.functions[clause];
         let Some(v) = segment.clauses[clause].verb else { return };
         let verb = &segment.pieces.verbs[v];
         let lemma = verb.lemma;
-        let light = lemma.is_some_and(|l| {
+        let carries = lemma.is_some_and(|l| {
             self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.light)
                 || self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.exist)
         });
+        // "The signing is expected tomorrow": a modal without a verb says of the noun when it will be.
+        let alone = lemma.is_none() && verb.modal.is_some_and(|m| m == codes.planned || m == codes.possible);
+        let light = carries || alone && !verb.copula;
 
         // The verb itself; of verbs that are written alike all are tried.
         let mut entries: Vec<u32> = self.entries(lemma).to_vec();
@@ -261,6 +265,7 @@ impl Finder<'_> {
             return;
         }
         let mut nouns: Vec<usize> = Vec::new();
+        let mut answers = false;
         // Who approves a joining does not say that it happened.
         let grants = lemma.is_some_and(|l| {
             self.material.language.lexicon.lemma(l).classes.contains(&self.material.language.codes.grants)
@@ -272,9 +277,17 @@ impl Finder<'_> {
         if light || verb.passive {
             nouns.extend(functions.subject.map(|f| f.phrase));
         }
+        // "הגיבה בגירוש הדיפלומטים": what one answers with one does.
+        if lemma.is_some_and(|l| self.material.language.lexicon.lemma(l).classes.contains(&codes.light_in)) {
+            let within = functions.marked.iter().filter(|(m, f)| *m == codes.in_ && f.far == 0);
+            let before = nouns.len();
+            nouns.extend(within.map(|(_, f)| f.phrase));
+            answers = nouns.len() > before;
+        }
         if let Some(operator) = operator {
             nouns.extend(self.governed(operator, lemma, clause));
         }
+        let light = light || answers;
         let controls = operator.is_some_and(|o| !light && controlled(o)) && !verb.passive;
         for phrase in nouns {
             let Some(lemma) = self.noun_lemma(phrase) else { continue };

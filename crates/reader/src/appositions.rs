@@ -59,6 +59,19 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             pieces.units.drain(unit + 2..=last);
             continue;
         }
+        // "שגריר רוסיה בישראל אנטולי ויקטורוב זומן": the name behind the seat, where the subject's verb follows.
+        if seat.contains(&pieces.phrases[b].marker)
+            && !comma
+            && context.language.settings.order.adjective_follows
+            && matches!(pieces.units.get(unit + 3), Some(Unit::Verb(_)) | None)
+            && phrase_at(pieces, unit + 2).is_some()
+            && name_follows(pieces, a, unit + 2, false, context)
+        {
+            let name = phrase_at(pieces, unit + 2);
+            pieces.phrases[a].appositions.extend(name);
+            pieces.units.remove(unit + 2);
+            continue;
+        }
         let unlisted = || name_follows(pieces, a, other, comma, context);
         // "According to the president of Chile, Tokayev signed": after what opens the sentence comes its subject.
         let subject = comma

@@ -257,7 +257,7 @@ fn unagented(assignment: &Assignment, entry: &Entry, candidates: &[Candidate], r
     });
     let known = |f: &Filler| {
         let named = f.entity.id.as_deref().is_some_and(|id| resolver.world.item(id).is_some());
-        f.antecedent || named || resolver.discourse.two_states().is_some()
+        f.antecedent || named || resolver.discourse.two_states().is_some() || resolver.discourse.topic().is_some()
     };
     let counterpart = |f: &Filler| f.entity.state_id().is_some();
     !agent

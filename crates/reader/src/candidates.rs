@@ -107,6 +107,16 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
                     part: Part::Whole,
                 });
             }
+            // "held up the approval of Sweden's accession": what belongs to an act noun in it.
+            if act_noun(*genitive, resolver) {
+                for inner in &resolver.pieces.phrases[*genitive].genitives {
+                    if !out.iter().any(|c| c.phrase == *inner) {
+                        let marks = vec![Mark::Marker(resolver.pieces.phrases[*inner].marker)];
+                        let far = far.saturating_add(2);
+                        out.push(Candidate { phrase: *inner, marks, far, embedded: None, part: Part::Whole });
+                    }
+                }
+            }
         }
         let own = &resolver.pieces.phrases[phrase];
         let received = own.owner.is_some() && resolver.context.in_class(own.head, codes.face);
@@ -116,7 +126,12 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Possessor });
         }
         let is_state = resolver.context.name(own.head).is_some_and(|n| n.kind == EntityType::State);
-        let envoy = [codes.ambassador, codes.diplomat].iter().any(|c| resolver.context.in_class(own.head, *c));
+        // "שלושה מעובדי שגרירות סין"
+        let part = own.genitives.first().filter(|_| resolver.context.pos(own.head) == Some(language::Pos::Quantifier));
+        let heads = std::iter::once(own.head).chain(part.map(|g| resolver.pieces.phrases[*g].head));
+        let envoy = heads
+            .into_iter()
+            .any(|h| [codes.ambassador, codes.diplomat].iter().any(|c| resolver.context.in_class(h, *c)));
         let object = own.marker == 0
             || own.marker == codes.object
             || own.marker == codes.on && envoy
@@ -136,6 +151,14 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         }
     }
     out
+}
+
+/// Whether the head of a phrase is a noun that names an act or talks.
+fn act_noun(phrase: usize, resolver: &Resolver<'_>) -> bool {
+    let head = resolver.pieces.phrases[phrase].head;
+    let context = resolver.context;
+    context.pos(head) == Some(language::Pos::Noun)
+        && context.lemma(head).is_some_and(|l| !context.language.lexicon.lemma(l).entries.is_empty())
 }
 
 /// "Spoke with the king after the summit with Putin": whom the occasion was with takes no part in what came after it.
@@ -214,7 +237,8 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
     let fillers = resolver.resolve(candidate.phrase);
     // "Chile's ambassador returned to Kenya": an ambassador does not act for the state as its president does.
     let head = resolver.pieces.phrases[candidate.phrase].head;
-    if resolver.context.in_class(head, resolver.context.language.codes.ambassador) {
+    let codes = &resolver.context.language.codes;
+    if [codes.ambassador, codes.diplomat].iter().any(|c| resolver.context.in_class(head, *c)) {
         return true;
     }
     !fillers.is_empty()

@@ -63,7 +63,17 @@ impl Resolver<'_> {
             // "בין בוגוטה לבייג'ינג": the second stands between as the first does.
             let own = self.pieces.phrases[*member].marker;
             let between = self.context.language.codes.between;
-            out.extend(self.one_under(*member, if marker == between { marker } else { own }));
+            let mut found = self.one_under(*member, if marker == between { marker } else { own });
+            let inner = &self.pieces.phrases[*member];
+            if let ([one], Some(office)) = (found.as_mut_slice(), self.office_name(&self.pieces.phrases[phrase]))
+                && one.entity.kind == EntityType::Other
+                && self.pieces.phrases[phrase].features.number == Number::Plural
+                && crate::appositions::is_unlisted(inner, self.context)
+            {
+                one.entity = self.described(inner, EntityType::Person);
+                one.entity.office = Some(office);
+            }
+            out.extend(found);
         }
         self.other_side(&mut out);
         // "Five states, Spain and Greece among them,": those that are named.
@@ -128,6 +138,9 @@ impl Resolver<'_> {
         let [x, y] = states.each_ref().map(|s| s.id.clone());
         if of_known.is_some() && (x == of_known || y == of_known) {
             unlisted.entity.state = if x == of_known { y } else { x };
+            let office = unlisted.entity.office.take().filter(|o| !o.contains('@'));
+            let state = unlisted.entity.state.clone();
+            unlisted.entity.office = office.zip(state).map(|(office, state)| format!("{office}@{state}"));
         }
     }
 
@@ -335,6 +348,14 @@ impl Resolver<'_> {
             && let Some(inner) = phrase.genitives.first()
         {
             let states = self.resolve(*inner);
+            // "The deputy ambassador of Russia": somebody of that state.
+            if let [one] = states.as_slice()
+                && matches!(one.entity.kind, EntityType::Office | EntityType::Person)
+                && one.entity.state.is_some()
+            {
+                let entity = Entity { state: one.entity.state.clone(), ..self.described(phrase, EntityType::Person) };
+                return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+            }
             return states.into_iter().filter(|f| f.entity.kind == EntityType::State).map(leader_of).collect();
         }
         if class(codes.report) {

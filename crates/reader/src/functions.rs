@@ -348,6 +348,8 @@ fn inherit(
                 && !(strict && own.object.is_none() && undergoes(&pieces.phrases[head], verb, context))
             {
                 own.subject = Some(found);
+            } else if strict && resumes(&mut own, found, pieces) {
+                // "אירלנד, שישראל סגרה בה את שגרירותה": the pronoun is the head.
             } else if own.object.is_none() && takes_object(verb, context) {
                 own.object = Some(found);
                 if own.subject.is_none() {
@@ -469,6 +471,16 @@ fn takes_up(pronoun: &Phrase, phrase: &Phrase, context: Context<'_>) -> bool {
         "he" | "she" => person || !context.language.settings.state_gender.is_empty(),
         _ => true,
     }
+}
+
+/// Puts the head of a relative clause in the place of the pronoun that takes it up; false where none does.
+fn resumes(own: &mut Functions, head: Found, pieces: &Pieces) -> bool {
+    let whole = &pieces.phrases[head.phrase];
+    let taken_up = own.marked.iter_mut().find(|(_, f)| {
+        let p = &pieces.phrases[f.phrase];
+        f.far == 0 && p.pronoun.is_some() && p.features.person == 3 && agrees(&p.features, &whole.features)
+    });
+    taken_up.map(|(_, f)| *f = head).is_some()
 }
 
 impl Functions {

@@ -31,6 +31,7 @@ mod clauses;
 mod content;
 mod context;
 mod control;
+mod cutting;
 mod dates;
 mod discourse;
 mod explain;

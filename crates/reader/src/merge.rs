@@ -4,7 +4,7 @@ use claims::EntityType;
 use language::{Number, Pos, VerbForm};
 
 use crate::{
-    appositions::appositions,
+    appositions::{appositions, is_unlisted},
     context::Context,
     owned::{shared_adjectives, shared_genitives},
     phrases::{Phrase, Pieces, Unit},
@@ -362,6 +362,14 @@ pub(crate) fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -
             None if unlisted_person(p, pieces, context) => 1,
             // "with the minister and his counterpart"
             None if context.in_class(p.head, codes.counterpart) => 1,
+            // "האיחוד האירופי וגוש מרקוסור"
+            None if context.in_class(p.head, codes.group)
+                && p.genitives.iter().any(|g| {
+                    context.name(pieces.phrases[*g].head).is_some_and(|n| n.kind == EntityType::Organization)
+                }) =>
+            {
+                1
+            }
             // "with Trump and the crown prince of the Emirates"
             None if context.in_class(p.head, codes.leader)
                 && p.genitives.iter().any(|g| is_state(pieces.phrases[*g].head, context)) =>
@@ -371,7 +379,13 @@ pub(crate) fn alike(pieces: &Pieces, a: usize, b: usize, context: Context<'_>) -
             None => 0,
         }
     };
-    marker && first.pronoun.is_none() == second.pronoun.is_none() && sort(first) == sort(second)
+    // "שרי החוץ גדעון סער ופרננדו ארמאיו": of two who hold an office one may be unlisted.
+    let holders = first.features.number == Number::Plural
+        && first.names.first().and_then(|n| context.name(*n)).is_some_and(|n| n.kind == EntityType::Office)
+        && second.marker == 0
+        && second.end > second.start + 1
+        && is_unlisted(second, context);
+    marker && first.pronoun.is_none() == second.pronoun.is_none() && (sort(first) == sort(second) || holders)
 }
 
 /// Two words or more with capitals that no lexicon knows, owned by a state: "Kosovo's Vjosa Osmani".

@@ -407,7 +407,13 @@ impl<'a> Output<'a> {
         for phrase in &found.assignment.used {
             let Some(p) = segment.pieces.phrases.get(*phrase) else { continue };
             // "The relations between the two countries, which were cut": what a relative clause describes is a part of it.
-            if clause.edge == Edge::Relative(*phrase) && p.end <= clause.start && clause.start - p.end <= 1 {
+            let described = matches!(clause.edge, Edge::Relative(head) if {
+                let head = segment.pieces.phrases.get(head);
+                *phrase != usize::MAX && head.is_some_and(|h| p.end <= h.start && h.start - p.end <= 1 && h.end + 1 >= clause.start)
+            });
+            if (clause.edge == Edge::Relative(*phrase) && clause.start.saturating_sub(p.end) <= 1 || described)
+                && p.end <= clause.start
+            {
                 start = start.min(p.start);
                 continue;
             }

@@ -58,8 +58,10 @@ impl Resolver<'_> {
             entity.office = equal.entity.office;
             entity.state = equal.entity.state;
         } else {
-            entity.state = self.state_of(phrase).and_then(|s| s.entity.id);
             let name = self.office_name(phrase);
+            // "Finland joined after foreign minister Pekka Haavisto handed over": of the state of this sentence.
+            let here = || self.state_here(phrase).filter(|_| name.is_some()).and_then(|s| s.id);
+            entity.state = self.state_of(phrase).and_then(|s| s.entity.id).or_else(here);
             entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
         }
         Some(Filler { entity, organ: None, anonymous: false, antecedent: false })

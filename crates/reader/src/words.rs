@@ -107,6 +107,7 @@ pub fn words(material: Material<'_>, range: impl Iterator<Item = usize>, names: 
     }
     let mut words = cutter.out;
     phrases(&mut words, lower, language);
+    crate::cutting::recut(&mut words, lower, language);
     crate::titles::join_names(&mut words, folded, names, language);
     crate::choice::choose(&mut words, folded, language);
     words
