@@ -107,6 +107,7 @@ pub fn best(
                 Part::Possessor => resolver.possessor(c.phrase),
                 Part::Text => resolver.text_of(c.phrase),
                 Part::Described(word) => resolver.named(word).into_iter().collect(),
+                Part::Before(word) => resolver.person_at(word).into_iter().collect(),
                 Part::Words(start, end) => vec![resolver.words(start, end)],
             },
         })
@@ -144,6 +145,12 @@ pub fn best(
                 assignment.score = score + bonus + left_out * weights.antecedent;
                 assignment.unagented = passive && unagented(&assignment, entry, candidates, resolver);
                 assignment.margin = if second == i32::MIN { score } else { score - second };
+                // Of several who all take part it does not matter who was found first; nor where the text tells the rest.
+                let all = assignment.roles.iter().any(|(r, f)| entry.act.many(*r) && f.len() > 1);
+                let met = left_out > 0 && entry.act.many(Role::Participant);
+                if all || met {
+                    assignment.margin = assignment.margin.max(weights.margin);
+                }
                 found.push(assignment);
             }
             None if resolver.explains => rejected.push(Rejected {
@@ -410,6 +417,13 @@ fn build(
                     None => out.roles.push((role, taken)),
                 }
             }
+        }
+        // "the meeting with Trump, the first between the two leaders": whoever leads is named.
+        if let Some((_, known)) = out.roles.iter_mut().find(|(r, _)| *r == role) {
+            let leads = |f: &Filler| f.entity.id.as_deref().is_some_and(|id| id.starts_with("leader@"));
+            let named: Vec<Option<String>> =
+                known.iter().filter(|f| !leads(f)).map(|f| f.entity.state_id().map(str::to_owned)).collect();
+            known.retain(|f| !leads(f) || !named.iter().any(|s| s.as_deref() == f.entity.state_id()));
         }
     }
     out

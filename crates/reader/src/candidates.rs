@@ -38,6 +38,8 @@ pub enum Part {
     Text,
     /// A name before its head, told without a preposition: "NATO membership". The word.
     Described(usize),
+    /// Somebody named before its head: "a Putin-Zelensky meeting". The word.
+    Before(usize),
     /// No phrase but a clause, as what is not spoken of: "whether he would go". Its first word and the one after its last.
     Words(usize, usize),
 }
@@ -289,6 +291,15 @@ pub fn noun_candidates(
         out.push(Candidate { phrase, marks, far: 0, embedded: None, part: Part::Owner });
     }
     described(phrase, 0, resolver, &mut out);
+    // "a Putin-Zelensky meeting"
+    let owned = |w: &usize| {
+        own.genitives.iter().any(|g| (resolver.pieces.phrases[*g].start..resolver.pieces.phrases[*g].end).contains(w))
+    };
+    let person = |w: &usize| resolver.context.name(*w).is_some_and(|n| n.kind == EntityType::Person);
+    for word in (own.start..own.head).filter(|w| person(w) && !owned(w)) {
+        let marks = vec![Mark::Subject, Mark::Marker(codes.between)];
+        out.push(Candidate { phrase, marks, far: 0, embedded: None, part: Part::Before(word) });
+    }
     for (marker, found) in &functions.marked {
         let starts = resolver.pieces.phrases[found.phrase].start;
         let beyond = !light && own.start < verb && verb <= starts && found.far == 0;

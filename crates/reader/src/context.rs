@@ -80,7 +80,11 @@ impl Context<'_> {
 
     /// A word that neither the lexicon nor the world knows and that may be a name: with a capital where the script has them.
     pub fn unlisted(&self, word: usize) -> bool {
-        let capital = self.text(word).chars().next().is_some_and(char::is_uppercase);
+        // "al-Qahtani": an article of another language may stand before it.
+        let own = self.text(word);
+        let own = own.split_once('-').filter(|(first, _)| first.chars().count() < 4).map_or(own, |(_, rest)| rest);
+        let capital = own.chars().next().is_some_and(char::is_uppercase)
+            || self.text(word).chars().next().is_some_and(char::is_uppercase);
         let script_without = !self.language.settings.lower_case;
         self.name(word).is_none()
             && self.lemma(word).is_none()

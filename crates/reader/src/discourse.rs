@@ -32,6 +32,8 @@ pub struct Discourse {
     pair: Option<[Entity; 2]>,
     /// In which sentence that was.
     paired: u32,
+    /// Who met, spoke or visited one another last, and in which sentence that was told.
+    met: (Vec<Entity>, u32),
     /// What was put to the vote last.
     matter: Option<Entity>,
     /// The government that was last said to be recognised or not.
@@ -272,6 +274,32 @@ impl Discourse {
     /// The two states spoken of in the last sentences.
     pub fn recent_pair(&self) -> Option<&[Entity; 2]> {
         self.pair.as_ref().filter(|_| self.sentence.saturating_sub(self.paired) <= RECENT)
+    }
+
+    /// Notes who met.
+    pub fn meets(&mut self, all: Vec<Entity>) {
+        self.met = (all.into_iter().map(|e| Entity { start: None, end: None, ..e }).collect(), self.sentence);
+    }
+
+    /// Whose meeting "the meeting" was: of those who met last, in this sentence or one of the three before.
+    pub fn met(&self) -> &[Entity] {
+        if self.sentence.saturating_sub(self.met.1) <= 3 { &self.met.0 } else { &[] }
+    }
+
+    /// The state of everybody spoken of so far who has one, where it is but one.
+    pub fn home(&self) -> Option<&str> {
+        let people = [EntityType::Person, EntityType::Office];
+        let listed = self.known.iter().map(|r| &r.entity).filter(|e| people.contains(&e.kind));
+        let mut states = listed.chain(&self.unlisted).filter_map(|e| e.state.as_deref());
+        let first = states.next()?;
+        states.all(|s| s == first).then_some(first)
+    }
+
+    /// Whether somebody who acts for a state has been spoken of.
+    pub fn has_people(&self) -> bool {
+        let people = [EntityType::Person, EntityType::Office];
+        let listed = self.known.iter().map(|r| &r.entity).filter(|e| people.contains(&e.kind));
+        listed.chain(&self.unlisted).any(|e| e.state.is_some())
     }
 
     /// Notes a text that may be put to the vote.

@@ -285,12 +285,24 @@ impl Resolver<'_> {
             if let Some(forum) = of.or_else(|| before().filter(|_| class(codes.gathering))) {
                 return vec![forum];
             }
+            // "the Summit of the Americas", "the Lakes Conference": a name of its own that nobody listed.
+            let capital = |w: usize| self.context.text(w).chars().next().is_some_and(char::is_uppercase);
+            let first = phrase.start + usize::from(phrase.marker != 0);
+            let more = !phrase.genitives.is_empty() || (first..phrase.head).any(capital);
+            if class(codes.gathering) && self.context.language.settings.lower_case && capital(phrase.head) && more {
+                let entity = self.described(phrase, EntityType::Forum);
+                return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
+            }
         }
         if self.context.pos(phrase.head) == Some(language::Pos::Quantifier)
             && let Some(inner) = phrase.genitives.first()
         {
             // "some of the states here": unnamed, a part of the named.
             let whole = self.resolve(*inner);
+            // "each of them", "both of the states": all of these.
+            if [codes.all, codes.both].contains(&self.context.code(phrase.head)) && !whole.is_empty() {
+                return whole;
+            }
             let kind = whole.first().map_or(EntityType::Other, |f| f.entity.kind);
             let mut entity = self.described(phrase, kind);
             entity.count = Count::Unknown;

@@ -378,7 +378,15 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
                 && after.iter().take(6).any(|w| w.may_be(Pos::Verb));
             // "היא מכירה": where a pronoun links, it is no auxiliary of what may be a verb.
             let links = form == VerbForm::Present && language.settings.order.subject_may_follow;
-            if governed && !links || asks { 6 } else { 2 }
+            // "and later had talks"
+            let owns = reading.code == codes.have
+                && last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Adverb))
+                && next.is_some_and(|w| w.may_be(Pos::Noun) || w.may_be(Pos::Determiner));
+            match (governed && !links || asks, owns) {
+                (true, _) => 6,
+                (_, true) => -2,
+                _ => 2,
+            }
         }
         Pos::Verb if next.is_some_and(|w| w.may_be(Pos::Complementizer) || w.may_be(Pos::Determiner)) => 2,
         Pos::Verb if next.is_some_and(|w| w.name.is_some()) && form != VerbForm::Infinitive => 1,

@@ -36,6 +36,8 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(hits.len());
     // What something speaks for once means the same in the rest of the text.
     let mut trusted = Vec::new();
+    // Names that two states share ("Congo"), and what else they may be.
+    let mut twice: Vec<(usize, Vec<ItemId>)> = Vec::new();
     for hit in hits {
         let meanings = matcher.meanings(hit.name);
         let before = folded.get(hit.word_start..hit.start).unwrap_or_default();
@@ -55,6 +57,14 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             trusted.push(hit.name);
         }
         let item = world.item_at(meaning.item);
+        if item.kind == EntityType::State && meanings.len() > 1 {
+            let mut states: Vec<ItemId> =
+                meanings.iter().map(|m| m.item).filter(|i| world.item_at(*i).kind == EntityType::State).collect();
+            states.dedup();
+            if states.len() > 1 {
+                twice.push((out.len(), states));
+            }
+        }
         // "Melania Trump", "Michael Jordan"
         let shared = meaning.form == Form::LastName || matcher.doubtful(hit.name).is_some();
         if shared && of_somebody_else(folded, hit.start, language, matcher) {
@@ -99,6 +109,7 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             },
         });
     }
+    settle_shared(&twice, &mut out, world);
     crate::surnames::surnames(folded, language, world, &mut out);
     out
 }
@@ -124,6 +135,34 @@ fn acts(folded: &str, end: usize, language: &Language) -> bool {
         )
     };
     !readings.is_empty() && readings.iter().all(verb)
+}
+
+/// Of two states that share a name the text means the one of which it also speaks otherwise: by another name, its capital, or
+/// somebody who acts for it.
+fn settle_shared(twice: &[(usize, Vec<ItemId>)], names: &mut [Name], world: &World) {
+    if twice.is_empty() {
+        return;
+    }
+    let shared: Vec<usize> = twice.iter().map(|(at, _)| *at).collect();
+    let mut spoken_of: std::collections::BTreeMap<ItemId, usize> = std::collections::BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        if shared.binary_search(&at).is_ok() {
+            continue;
+        }
+        let item = world.item_at(name.item);
+        let of =
+            if item.kind == EntityType::State { Some(item) } else { item.state.as_deref().and_then(|s| world.item(s)) };
+        if let Some(state) = of {
+            *spoken_of.entry(state.number).or_default() += 1;
+        }
+    }
+    for (at, states) in twice {
+        let count = |state: &ItemId| spoken_of.get(state).copied().unwrap_or_default();
+        let best = states.iter().copied().max_by_key(|s| (count(s), std::cmp::Reverse(*s)));
+        if let (Some(name), Some(best)) = (names.get_mut(*at), best.filter(|b| count(b) > 0)) {
+            name.item = best;
+        }
+    }
 }
 
 /// States before everything else that shares their name; then the order of the matcher. Behind a preposition written together

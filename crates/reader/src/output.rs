@@ -320,7 +320,8 @@ impl<'a> Output<'a> {
             }
             if !act.many(*role) && list.len() > 1 {
                 // A list in a single role: joint acts name several actors.
-                let several = matches!(role, Role::Actor | Role::Candidate | Role::Counterpart);
+                let several =
+                    matches!(role, Role::Actor | Role::Candidate | Role::Counterpart | Role::Host | Role::Mediator);
                 if !several {
                     list.truncate(1);
                 }

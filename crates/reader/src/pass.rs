@@ -215,6 +215,13 @@ impl Pass<'_> {
                 }
             }
         }
+        for claim in output.claims[before..].iter().filter(|c| c.kind == claims::Kind::Contact) {
+            let sides = [claims::Role::Participant, claims::Role::Actor, claims::Role::Host];
+            let all: Vec<Entity> = sides.iter().flat_map(|r| claim.role(*r)).cloned().collect();
+            if all.len() > 1 && all.iter().all(|e| e.id.is_some() || e.state.is_some()) {
+                self.discourse.meets(all);
+            }
+        }
         for claim in output.claims[before..].iter().filter(|c| c.kind == claims::Kind::Relation) {
             if let Some(object) = claim.role(claims::Role::Object).first() {
                 self.discourse.recognize(object);
@@ -275,7 +282,21 @@ impl Pass<'_> {
                 }
             }
         }
-        if let [a, b] = states.as_slice() {
+        // "Xi did not mention Taiwan at the meeting with Trump": two people of two states are the two.
+        let people =
+            segment.words.iter().filter_map(|w| text.names.get(w.name?)).filter(|n| n.kind == EntityType::Person);
+        let mut own: Vec<Entity> = Vec::new();
+        for item in people.map(|n| self.world.item_at(n.item)) {
+            let terms = self.reference.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
+            let state = terms.first().map(|t| &*t.body).or(item.state.as_deref()).and_then(|s| self.world.item(s));
+            if let Some(state) = state.filter(|s| s.kind == EntityType::State)
+                && !own.iter().any(|s| s.id.as_deref() == Some(&*state.id))
+            {
+                own.push(Entity::named(&*state.id, self.world.name(state, &self.language.tag), state.kind));
+            }
+        }
+        let pair = if own.len() == 2 && states.len() == 2 { own } else { states };
+        if let [a, b] = pair.as_slice() {
             self.discourse.pair(a, b);
         }
     }

@@ -59,12 +59,33 @@ impl Resolver<'_> {
             entity.state = equal.entity.state;
         } else {
             let name = self.office_name(phrase);
-            // "Finland joined after foreign minister Pekka Haavisto handed over": of the state of this sentence.
-            let here = || self.state_here(phrase).filter(|_| name.is_some()).and_then(|s| s.id);
-            entity.state = self.state_of(phrase).and_then(|s| s.entity.id).or_else(here);
+            let own = self.state_of(phrase).and_then(|s| s.entity.id);
+            let told = || name.is_some() && self.body_of_office(phrase).is_none();
+            entity.state = own.or_else(|| if told() { self.home(phrase) } else { None });
             entity.office = name.zip(entity.state.as_ref()).map(|(office, state)| format!("{office}@{state}"));
         }
         Some(Filler { entity, organ: None, anonymous: false, antecedent: false })
+    }
+
+    /// A listed person named by a word, with the office and state of the day.
+    pub(crate) fn person_at(&self, word: usize) -> Option<Filler> {
+        let name = self.context.name(word).filter(|n| n.kind == EntityType::Person)?;
+        let item = self.world.item_at(name.item);
+        let mut filler = self.item(item, word, false);
+        let terms = self.day.map(|day| self.world.offices_of(&item.id, day)).unwrap_or_default();
+        let state = terms.first().map(|t| t.body.to_string());
+        filler.entity.state = state.or_else(|| item.state.as_deref().map(str::to_owned));
+        filler.entity.office = terms.first().map(|t| format!("{}@{}", t.office, t.body));
+        Some(filler)
+    }
+
+    /// The state of a title that tells none: "Finland joined after foreign minister Pekka Haavisto handed over". That of
+    /// everybody spoken of so far, else the one state that has been told in the sentence before it.
+    fn home(&self, phrase: &Phrase) -> Option<String> {
+        let home = self.discourse.home().map(str::to_owned);
+        let here = || self.state_here(phrase).and_then(|e| e.id);
+        let people = self.discourse.has_people();
+        home.or_else(|| here().filter(|_| !people))
     }
 
     /// The surname alone of somebody whom nobody listed, named with a title before.

@@ -233,9 +233,19 @@ impl Resolver<'_> {
         let definite = phrase.definite && phrase.features.number == Number::Plural;
         let leaders = self.context.in_class(phrase.head, self.context.language.codes.leader)
             || self.context.name(phrase.head).is_some_and(|n| n.table == Kind::Offices);
-        let meant = two || definite && self.context.in_class(phrase.head, self.context.language.codes.side);
+        let codes = &self.context.language.codes;
+        let meant = two || definite && self.context.in_class(phrase.head, codes.side);
         let alone = phrase.genitives.is_empty() && phrase.adjectives.is_empty() && phrase.owner.is_none();
-        let pair = self.discourse.two_states().filter(|_| meant && alone)?;
+        // "The leaders agreed to meet", "Delegations will meet again": of the two just spoken of.
+        let plural = phrase.features.number == Number::Plural && phrase.quantifier == 0;
+        let delegations = plural && self.context.in_class(phrase.head, codes.delegation);
+        let recent = definite && leaders && plural || delegations;
+        let pair = match (meant, recent) {
+            (true, _) => self.discourse.two_states(),
+            (_, true) => self.discourse.recent_pair(),
+            _ => None,
+        };
+        let pair = pair.filter(|_| alone)?;
         // "The parties" after three states named together are the three.
         let group = self.discourse.group();
         let several = !two && group.len() > 2 && group.iter().all(|e| e.kind == EntityType::State);

@@ -194,7 +194,8 @@ pub(crate) fn fits(
         return None;
     }
     // "a tour of Africa" has no host.
-    if slot.role == Some(Role::Host) && !fillers.is_empty() && fillers.iter().all(|f| f.entity.id.is_none()) {
+    let nowhere = |f: &Filler| f.entity.id.is_none() && f.entity.state.is_none();
+    if slot.role == Some(Role::Host) && !fillers.is_empty() && fillers.iter().all(nowhere) {
         return None;
     }
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));

@@ -138,6 +138,11 @@ pub(crate) fn from_the_topic(
                 .first()
                 .and_then(|a| resolver.discourse.parties(a.entity.id.as_deref()?))
                 .unwrap_or_default(),
+            // "Any such meeting", "the talks": of those who met.
+            Role::Participant if takes_up(assignment, predicate, resolver) => resolver.discourse.met().to_vec(),
+            Role::Participant => Vec::new(),
+            // "A visit by his French counterpart": to whoever's counterpart it is.
+            Role::Host => whose_counterpart(assignment, resolver).into_iter().collect(),
             // "Abstained": on what was put to the vote.
             Role::Object => resolver
                 .put_to_the_vote(predicate.at)
@@ -164,6 +169,41 @@ pub(crate) fn from_the_topic(
     count
 }
 
+/// Whether an act noun takes up what was told: "the meeting", "such talks"; not "the cabinet meeting", "the meeting of ministers".
+fn takes_up(assignment: &Assignment, predicate: &Predicate<'_>, resolver: &Resolver<'_>) -> bool {
+    let context = resolver.context;
+    let talk = context.language.codes.talk;
+    let own = resolver.pieces.phrases.iter().position(|p| p.head == predicate.at);
+    let mut nouns = own.into_iter().chain(assignment.used.iter().copied());
+    nouns.any(|p| {
+        let Some(p) = resolver.pieces.phrases.get(p) else { return false };
+        let plain = |w: usize| {
+            let pos = context.pos(w);
+            context.name(w).is_none()
+                && pos.is_none_or(|p| {
+                    use language::Pos::{Adjective, Determiner, Preposition, Quantifier};
+                    matches!(p, Adjective | Determiner | Preposition | Quantifier)
+                })
+        };
+        p.definite
+            && p.genitives.is_empty()
+            && p.owner.is_none()
+            && p.pronoun.is_none()
+            && (context.in_class(p.head, talk) || context.in_class(p.head, context.language.codes.gathering))
+            && (p.start..p.head).all(plain)
+    })
+}
+
+/// The state whose minister's counterpart acts.
+fn whose_counterpart(assignment: &Assignment, resolver: &Resolver<'_>) -> Option<Entity> {
+    let counterpart = resolver.context.language.codes.counterpart;
+    let phrases = assignment.used.iter().filter_map(|p| resolver.pieces.phrases.get(*p));
+    let possessor = phrases.filter(|p| resolver.context.in_class(p.head, counterpart)).find_map(|p| p.possessor)?;
+    let state = resolver.resolve(possessor).first()?.entity.state_id()?.to_owned();
+    let item = resolver.world.item(&state)?;
+    Some(Entity::named(&*item.id, resolver.world.name(item, &resolver.context.language.tag), item.kind))
+}
+
 /// Of two sides one is told.
 fn one_sided(assignment: &Assignment, role: Role) -> bool {
     role == Role::Party && assignment.role(role).len() == 1
@@ -172,6 +212,12 @@ fn one_sided(assignment: &Assignment, role: Role) -> bool {
 /// The state that is meant with one that is told, where the text speaks of two; both where none is told.
 fn other_of_two(assignment: &Assignment, resolver: &Resolver<'_>) -> Vec<Entity> {
     let Some(pair) = resolver.discourse.recent_pair() else { return Vec::new() };
+    // Who mediates is neither.
+    let third =
+        assignment.role(Role::Mediator).iter().any(|m| pair.iter().any(|e| e.id.as_deref() == m.entity.state_id()));
+    if third {
+        return Vec::new();
+    }
     let told = [Role::Actor, Role::Party].map(|r| assignment.role(r)).concat();
     let told = match told.as_slice() {
         [] => return pair.to_vec(),
