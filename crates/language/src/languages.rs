@@ -75,12 +75,18 @@ impl Languages {
     /// # Errors
     /// The first line of the folder that cannot be read.
     pub fn get(&self, tag: &str) -> Result<Option<&Language>, Error> {
-        let base = tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
+        let base = base(tag);
         let Some(shelf) = self.folders.get(base.as_str()) else { return Ok(None) };
         match shelf.language.get_or_init(|| Language::compile(&base, &shelf.folder)) {
             Ok(language) => Ok(Some(language)),
             Err(e) => Err(e.clone()),
         }
+    }
+
+    /// The folder of a tag, if it is still to be compiled.
+    pub fn uncompiled(&self, tag: &str) -> Option<String> {
+        let base = base(tag);
+        self.folders.get(&base).is_some_and(|shelf| shelf.language.get().is_none()).then_some(base)
     }
 
     /// The settings of a folder, without compiling its words.
@@ -110,4 +116,9 @@ impl Languages {
     pub fn version(&self) -> &str {
         &self.version
     }
+}
+
+/// The language of a tag with a region (`en-GB`).
+fn base(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase()
 }

@@ -275,6 +275,9 @@ impl Lexicon {
             let form = if source { telling(form, p) } else { form.clone() };
             std::iter::once((form, p.analysis.lemma))
         });
+        let of_lemma: Vec<Trigger> = (0..).zip(&self.lemmas).map(|(lemma, _)| of(lemma)).collect();
+        let of = |lemma: LemmaId| of_lemma.get(lemma as usize).copied().unwrap_or_default();
+        let whole = whole.filter(|(_, lemma)| of(*lemma) != Trigger::default());
         for (form, lemma) in whole.map(|(form, lemma)| (form.clone(), lemma)).chain(phrases) {
             let trigger = of(lemma);
             if trigger != Trigger::default() {
@@ -391,9 +394,15 @@ impl Lexicon {
         (self.forms.len(), self.lemmas.len(), self.entries.len())
     }
 
+    /// Whether a form is one word, written as it is looked up.
+    fn is_plain(&self, form: &str) -> bool {
+        let lower = |b: u8| if self.lower { b.is_ascii_lowercase() || b == b'\'' } else { b >= 0x80 };
+        !form.is_empty() && form.bytes().all(lower) && text::folds_to_itself(form)
+    }
+
     fn fold(&self, word: &str) -> String {
         let folded = text::fold(word);
-        if self.lower { folded.to_lowercase() } else { folded }
+        if self.lower && !self.is_plain(&folded) { folded.to_lowercase() } else { folded }
     }
 
     fn lemma_id(&mut self, pos: Pos, word: &str, code: Code) -> LemmaId {
@@ -427,6 +436,13 @@ impl Lexicon {
             match self.enclitics.iter_mut().find(|(e, _)| *e == bare) {
                 Some((_, list)) => push(list, analysis),
                 None => self.enclitics.push((bare, SmallVec::from_slice(&[analysis]))),
+            }
+            return;
+        }
+        if self.is_plain(form) {
+            match self.forms.get_mut(form) {
+                Some(known) => push(known, analysis),
+                None => _ = self.forms.insert(form.into(), SmallVec::from_slice(&[analysis])),
             }
             return;
         }

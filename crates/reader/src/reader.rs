@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
     /// The document's own tag, or the language whose script and words fit best.
     pub(crate) fn language(&self, document: &Document) -> Result<Option<&'a Language>, language::Error> {
         if let Some(tag) = &document.language {
-            return self.languages.get(tag);
+            return self.compiled(tag);
         }
         let mut end = document.text.len().min(4000);
         while !document.text.is_char_boundary(end) {
@@ -179,7 +179,18 @@ impl<'a> Reader<'a> {
         if !settings.typical_words.is_empty() && share(settings) * 12 < words.len() && words.len() >= 8 {
             return Ok(None);
         }
-        self.languages.get(tag)
+        self.compiled(tag)
+    }
+
+    /// A language, compiled. Its names are made beside it: a command that reads one sentence spends its time on these two.
+    fn compiled(&self, tag: &str) -> Result<Option<&'a Language>, language::Error> {
+        let Some(folder) = self.languages.uncompiled(tag) else { return self.languages.get(tag) };
+        std::thread::scope(|scope| {
+            // Without a second thread they are made when the first text asks for them.
+            let names = std::thread::Builder::new().spawn_scoped(scope, || _ = self.world.matcher(&folder));
+            drop(names);
+            self.languages.get(tag)
+        })
     }
 
     fn mentions(&self, part: &Text<'_>, document: &str, language: &Language, reading: &mut Reading) {

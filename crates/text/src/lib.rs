@@ -31,5 +31,5 @@ pub use points::CodePoints;
 pub use quotation::{PAIRS, QuoteSpan, quotations};
 pub use script::{Script, Scripts, scripts};
 pub use sentence::{SentenceRules, sentences};
-pub use shadow::{Shadow, fold};
+pub use shadow::{Shadow, fold, folds_to_itself};
 pub use token::{Class, Token, TokenRules, tokens};

@@ -123,9 +123,21 @@ impl Shadow {
 /// assert_eq!(text::fold("Erdoğan, İstanbul; Алёна; الأردنّ; ארה״ב"), "Erdogan, Istanbul; Алена; الاردن; ארה\"ב");
 /// ```
 pub fn fold(text: &str) -> String {
+    if folds_to_itself(text) {
+        return text.to_owned();
+    }
     let mut folding = Folding { original: text, text: String::with_capacity(text.len()), runs: Vec::new() };
     folding.run();
     folding.text
+}
+
+/// Whether every character of a text folds to itself, as nearly all do: most names and words are written so.
+pub fn folds_to_itself(text: &str) -> bool {
+    let keeps = |c: char| match u32::from(c) {
+        code if code < 0x60 => c != '\r',
+        code => (0x61..=0x7a).contains(&code) || character::lookup(code).action() == Action::Keep,
+    };
+    text.chars().all(keeps)
 }
 
 fn position(byte: usize) -> u32 {

@@ -154,24 +154,27 @@ impl Lexicon {
     }
 
     /// Gives letters the shape of their place in the word.
-    fn shape(&self, form: &str) -> String {
-        if self.finals.is_empty() {
-            return form.to_owned();
+    fn shape(&self, form: String) -> String {
+        let two = |c: char| self.finals.iter().find(|(inside, end)| c == *inside || c == *end);
+        if self.finals.is_empty() || !form.chars().any(|c| two(c).is_some()) {
+            return form;
         }
-        let letters: Vec<char> = form.chars().collect();
-        let ends =
-            |i: usize| letters.get(i + 1).is_none_or(|next| !next.is_alphabetic() && *next != '\'' && *next != '"');
-        let shaped = |(i, c): (usize, &char)| match self.finals.iter().find(|(inside, end)| c == inside || c == end) {
-            Some((inside, end)) => {
-                if ends(i) {
-                    *end
-                } else {
-                    *inside
+        let mut out = String::with_capacity(form.len());
+        let mut letters = form.chars().peekable();
+        while let Some(c) = letters.next() {
+            let mut ends = || letters.peek().is_none_or(|next| !next.is_alphabetic() && *next != '\'' && *next != '"');
+            out.push(match two(c) {
+                Some((inside, end)) => {
+                    if ends() {
+                        *end
+                    } else {
+                        *inside
+                    }
                 }
-            }
-            None => *c,
-        };
-        letters.iter().enumerate().map(shaped).collect()
+                None => c,
+            });
+        }
+        out
     }
 
     /// Adds a lexeme with all its forms: `v:LEMMA[:PARADIGM][:TAG=FORM]...[+WORDS]`. Returns it with the words that must follow.
@@ -253,7 +256,7 @@ impl Lexicon {
         forms.extend(given);
         self.lemmas[lemma as usize].gender = gender;
         for (features, form) in forms {
-            let form = self.shape(&form);
+            let form = self.shape(form);
             self.add_form(&form, Analysis { lemma, features });
         }
         Ok((lemma, fixed))
