@@ -251,6 +251,8 @@ impl Lexicon {
                 pronoun: lemma.pos == Pos::Pronoun && matches!(self.code_name(lemma.code), "it" | "they" | "both"),
                 ..Trigger::default()
             };
+            // "followed suit" takes up an act.
+            trigger.with_noun |= lemma.classes.iter().any(|c| self.code_name(*c) == "follows");
             for entry in lemma.entries.iter().filter_map(|e| self.entries.get(*e as usize)) {
                 let class = |s: &Slot| s.restrictions.iter().any(|r| matches!(r, Restriction::Class(_)));
                 match entry.fixed.first() {

@@ -39,17 +39,27 @@ pub struct Told {
     pub place: String,
 }
 
-/// All acts of a segment, and why candidates were refused.
+/// All acts of a segment, with the last one of the sentence before, and why candidates were refused.
 pub fn acts(
     segment: &Segment,
     material: Material<'_>,
     resolver: &Resolver<'_>,
+    earlier: Option<&Found>,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Found> {
     let finder = Finder { segment, material, resolver };
     let mut out = Vec::new();
     for clause in 0..segment.clauses.len() {
+        let count = out.len();
         finder.clause(clause, &mut out, rejected);
+        if out.len() == count {
+            // What is told in passing is nothing to follow.
+            let main = |f: &&Found| {
+                matches!(segment.clauses[f.clause].edge, Edge::Root | Edge::Coordinate(_) | Edge::Complement)
+            };
+            let before = out.iter().map(|(found, _)| found).rfind(main).or(earlier);
+            out.extend(finder.following(clause, before).map(|found| (found, Vec::new())));
+        }
     }
     // An act that another consumed is no claim of its own.
     let consumed: Vec<usize> =
@@ -186,9 +196,13 @@ impl Finder<'_> {
             let follows = |fixed: &[String]| {
                 self.follows(verb.end, fixed)
                     || object.is_some_and(|end| {
+                        // "told its ambassador in Riga to return": behind what follows the object, too.
+                        let after = segment.pieces.phrases.iter().find(|p| p.start == end).map(|p| p.end);
                         // "wants Chile to join" is no "wants to".
-                        let governs = context.pos(end) == Some(Pos::Preposition);
-                        end > verb.end && !governs && self.follows(end, fixed)
+                        let governs = |end: usize| context.pos(end) == Some(Pos::Preposition) && fixed.len() < 2;
+                        let ends = [Some(end), after.filter(|_| fixed.len() > 1)];
+                        let mut ends = ends.into_iter().flatten();
+                        end > verb.end && ends.any(|end| !governs(end) && self.follows(end, fixed))
                     })
             };
             // "declined to comment": who refuses to speak does not.

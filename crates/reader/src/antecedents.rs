@@ -36,6 +36,9 @@ impl Resolver<'_> {
     pub(crate) fn text_before(&self, word: usize, marks: &[Mark]) -> Option<Entity> {
         let found = self.before(word).find_map(|p| {
             let p = &self.pieces.phrases[p];
+            if let Some(before) = self.named_before_head(p, &TEXTS) {
+                return Some(before);
+            }
             let name = self.context.name(p.head).filter(|n| TEXTS.contains(&n.kind))?;
             if self.body_of_state(self.world.item_at(name.item)).is_some() {
                 return None;
@@ -46,17 +49,46 @@ impl Resolver<'_> {
         found.and_then(|w| self.named(w)).map(|f| f.entity).or_else(|| self.discourse.topic().cloned())
     }
 
-    /// What of these types was told before in its sentence, of a verb or under a marker: what a verb after it leaves out.
-    pub(crate) fn told_before(&self, word: usize, kinds: &[EntityType]) -> Option<Entity> {
+    /// The agreement or body named in front of an act's noun: "applied for NATO membership".
+    fn named_before_head(&self, phrase: &Phrase, kinds: &[EntityType]) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        let act = self.context.lemma(phrase.head).is_some_and(|l| !lexicon.lemma(l).entries.is_empty());
+        let named = |w: &usize| self.context.name(*w).is_some_and(|n| kinds.contains(&n.kind));
+        phrase.adjectives.iter().copied().find(named).filter(|_| act)
+    }
+
+    /// What of these types was told before in its sentence, as an object or as the slot asks: what a verb after it leaves out.
+    pub(crate) fn told_before(&self, word: usize, kinds: &[EntityType], marks: &[Mark]) -> Option<Entity> {
+        let of = self.context.language.codes.of;
+        // "told the United Nations that it was leaving": whom something is told is not left.
+        let acted_on = |w: usize| {
+            let lexicon = &self.context.language.lexicon;
+            let said = self.context.lemma(w).and_then(|l| lexicon.lemma(l).operator);
+            self.context.pos(w) == Some(language::Pos::Verb) && !said.is_some_and(language::Operator::is_speech)
+        };
         let found = self.before(word).find_map(|p| {
             let p = &self.pieces.phrases[p];
+            if let Some(before) = self.named_before_head(p, kinds) {
+                return Some(before);
+            }
             let name = self.context.name(p.head).filter(|n| kinds.contains(&n.kind))?;
             let own = self.body_of_state(self.world.item_at(name.item)).is_some();
-            let told = p.marker != 0
-                || p.start.checked_sub(1).is_some_and(|w| self.context.pos(w) == Some(language::Pos::Verb));
+            let told = match p.marker {
+                0 => p.start.checked_sub(1).is_some_and(acted_on),
+                marker => marker == of || marks.contains(&Mark::Marker(marker)),
+            };
             (told && !own).then_some(p.head)
         });
         Some(self.named(found?)?.entity)
+    }
+
+    /// Whether a phrase is a measure of time: "of that year".
+    pub(crate) fn tells_time(&self, phrase: usize) -> bool {
+        let Some(p) = self.pieces.phrases.get(phrase) else { return false };
+        let text = self.context.text(p.head);
+        let form = if self.context.language.settings.lower_case { text.to_lowercase() } else { text.to_owned() };
+        let unit = |w: &language::TimeWord| matches!(w, language::TimeWord::Unit(_));
+        p.names.is_empty() && self.context.language.times.word(&form).iter().any(unit)
     }
 
     /// The last text before a word that states may vote on: a resolution, a draft, an agreement.

@@ -195,8 +195,8 @@ impl Resolver<'_> {
                 }
                 (_, EntityType::Place) => {
                     // A capital stands for its government where it acts or is acted with, not where something happens.
-                    let governs =
-                        [0, codes.by, codes.between, codes.with, codes.according, codes.and].contains(&marker);
+                    let governs = [0, codes.by, codes.between, codes.with, codes.according, codes.and, codes.poss]
+                        .contains(&marker);
                     let state = item.attribute("stands_for").and_then(|s| self.world.item(s)).filter(|_| governs);
                     return vec![self.item(state.unwrap_or(item), phrase.head, false)];
                 }

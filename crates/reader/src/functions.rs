@@ -98,6 +98,11 @@ fn undergoes(phrase: &Phrase, verb: &VerbGroup, context: Context<'_>) -> bool {
         })
 }
 
+/// Whether a verb gives: what it gives may be time ("48 hours").
+fn gives(verb: &VerbGroup, context: Context<'_>) -> bool {
+    verb.lemma.is_some_and(|l| context.language.lexicon.lemma(l).classes.contains(&context.language.codes.giving))
+}
+
 fn is_indefinite(phrase: &Phrase) -> bool {
     !phrase.definite && phrase.names.is_empty() && phrase.pronoun.is_none()
 }
@@ -120,7 +125,7 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             if !second {
                 out.marked.push((phrase.marker, here(*p)));
             }
-        } else if is_measure(phrase, context) {
+        } else if is_measure(phrase, context) && !verb.is_some_and(|v| gives(v, context)) {
             // "signed hours after", "left three days later": a measure of time is no object.
         } else if *follows && (describes(phrase, context) || !order.subject_may_follow && aside(phrase, context)) {
             // "feels safe", "came from Norway, Chile": an adjective or what a comma sets apart is no object.

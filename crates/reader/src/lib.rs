@@ -38,6 +38,7 @@ mod explain;
 mod fillers;
 mod fingerprint;
 mod fit;
+mod following;
 mod functions;
 mod gate;
 mod instruments;

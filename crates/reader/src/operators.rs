@@ -310,6 +310,10 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                         match adjective {
                             Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                             // "will travel to Washington to meet": the purpose of a journey.
+                            // "prompting Mexico to cut ties": what somebody is made to do is done.
+                            None if in_class(verb, context.language.codes.causative, context) => {
+                                apply_outer(&mut out, verb, context);
+                            }
                             None if in_class(verb, context.language.codes.motion, context) => {
                                 if out.modality == Modality::Asserted {
                                     out.modality = Modality::Planned;
@@ -372,6 +376,17 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 let ahead = ahead || done_by_then;
                 if ahead && matches!(word, "after" | "time") && out.modality == Modality::Asserted {
                     out.modality = Modality::Planned;
+                }
+                // "followed Mali in cutting ties", "joined Chile in leaving": done by the subject.
+                let joins = word == "in" && gerund(here, pieces);
+                if joins
+                    && verb
+                        .and_then(|v| v.lemma)
+                        .is_some_and(|l| context.language.lexicon.classes(l).any(|c| c == "accompanies"))
+                {
+                    apply_outer(&mut out, verb?, context);
+                    at = parent;
+                    continue;
                 }
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,

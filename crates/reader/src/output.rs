@@ -421,7 +421,12 @@ impl<'a> Output<'a> {
             // "Poland and Italy were among the eleven that abstained": who is counted among them.
             let counted = |c: &crate::clauses::Clause| {
                 let links = c.verb.is_none_or(|v| segment.pieces.verbs[v].copula);
-                let head = clause.edge == Edge::Relative(*phrase);
+                let head = match clause.edge {
+                    Edge::Relative(h) => {
+                        h == *phrase || segment.pieces.phrases.get(h).is_some_and(|h| h.start == p.end)
+                    }
+                    _ => false,
+                };
                 (links || head) && c.phrases.iter().any(|(q, _)| q == phrase)
             };
             let above = clause.parent.and_then(|c| segment.clauses.get(c)).is_some_and(counted);

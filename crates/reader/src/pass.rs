@@ -46,6 +46,8 @@ pub struct Pass<'a> {
     pub quotations: usize,
     /// The times of sentences that were read whole, so that the layer of times need not read them again.
     pub times: Vec<Stretch>,
+    /// The last act of the sentence before, which "followed suit" takes up.
+    pub earlier: Option<Found>,
     /// Filled where `explain` asks.
     pub trace: Option<Trace>,
 }
@@ -148,7 +150,7 @@ impl Pass<'_> {
             // A sentence that only says something holds no act.
             let mut found = Vec::new();
             if can.acts() {
-                found = acts::acts(&segment, material, &resolver, &mut rejected);
+                found = acts::acts(&segment, material, &resolver, self.earlier.as_ref(), &mut rejected);
                 found.extend(crate::mediation::mediations(&segment, material, &resolver, &found));
                 found.extend(crate::attributes::attributes(&segment, material, &resolver));
             }
@@ -172,6 +174,9 @@ impl Pass<'_> {
         }
         if let Some(group) = group {
             self.discourse.together(&group);
+        }
+        if voice.is_none() {
+            self.earlier = found.iter().rev().find(|f| f.told.is_none()).cloned();
         }
         let before = output.claims.len();
         for (f, own) in found.iter().zip(&voices) {
@@ -323,6 +328,12 @@ impl Pass<'_> {
                 if matches!(name.entity.kind, EntityType::Agreement | EntityType::Organization | EntityType::Forum) {
                     out.push((name.entity, language::Gender::Any, 1));
                 }
+            }
+            // "The court has opened an inquiry": what is spoken of again.
+            if phrase.names.is_empty() && phrase.definite && phrase.pronoun.is_none() {
+                let texts = [EntityType::Agreement, EntityType::Organization, EntityType::Forum];
+                let again = resolver.resolve(i).into_iter().filter(|f| f.antecedent && texts.contains(&f.entity.kind));
+                out.extend(again.map(|f| (f.entity, language::Gender::Any, 1)));
             }
             if phrase.pronoun.is_some() || phrase.names.is_empty() {
                 continue;

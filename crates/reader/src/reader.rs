@@ -119,6 +119,7 @@ impl<'a> Reader<'a> {
             discourse: Discourse::default(),
             quotations: 0,
             times: Vec::new(),
+            earlier: None,
             trace: explain.then(Trace::default),
         };
         let mut sentences = Vec::new();

@@ -99,6 +99,7 @@ impl Reader<'_> {
             discourse: Discourse::default(),
             quotations: 0,
             times: Vec::new(),
+            earlier: None,
             trace: None,
         };
         for period in text.periods() {

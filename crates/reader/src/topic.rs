@@ -95,8 +95,11 @@ pub(crate) fn from_the_topic(
         if candidates.iter().any(|c| {
             // "its consulate in Poznań": a town that nobody listed says not in whose land.
             let unknown = role == Role::Counterpart && resolver.unknown_place(c.phrase);
+            // "in June of that year" names no body.
+            let time = resolver.tells_time(c.phrase);
             c.part == Part::Whole
                 && !unknown
+                && !time
                 && !assignment.used.contains(&c.phrase)
                 && c.marks.iter().any(|m| marked(m) && slot.marks.contains(m))
                 && !(role == Role::Agreement && slot.marks.contains(&Mark::Act) && act_noun(c.phrase))
@@ -116,7 +119,7 @@ pub(crate) fn from_the_topic(
                 let topic = own.clone().or_else(|| resolver.text_before(predicate.at, &slot.marks));
                 match types {
                     Some(types) if undergone => resolver
-                        .told_before(predicate.at, types)
+                        .told_before(predicate.at, types, &slot.marks)
                         .or(own)
                         .or_else(|| resolver.discourse.spoken_of(types).cloned())
                         .into_iter()
