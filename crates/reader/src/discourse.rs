@@ -184,6 +184,12 @@ impl Discourse {
             .map(|r| &r.entity)
     }
 
+    /// The last of these types that somebody can join, sign or leave.
+    pub fn last_that(&self, kind: &[EntityType], fits: &dyn Fn(&Entity) -> bool) -> Option<&Entity> {
+        let known = self.known.iter().filter(|r| kind.contains(&r.entity.kind) && fits(&r.entity));
+        known.max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
+    }
+
     /// The state last spoken of among some: "the Central American country".
     pub fn last_among(&self, fits: &dyn Fn(&str) -> bool) -> Option<&Entity> {
         let among = |r: &&Referent| r.entity.kind == EntityType::State && r.entity.id.as_deref().is_some_and(fits);

@@ -91,6 +91,9 @@ impl Resolver<'_> {
 
     /// The states named as examples of unnamed ones: "including Chile and Kenya", "Chile and Kenya among them".
     fn examples(&self, whole: &Phrase) -> Vec<Filler> {
+        if let Some(listed) = self.listed_behind(whole) {
+            return listed;
+        }
         let name = |p: &Phrase| self.context.language.lexicon.code_name(p.marker);
         let near = |p: &&Phrase| p.start >= whole.end && p.start <= whole.end + 1;
         let Some(index) = self.pieces.phrases.iter().position(|p| near(&p)) else { return Vec::new() };
@@ -108,6 +111,22 @@ impl Resolver<'_> {
         out
     }
 
+    /// "Three states recognised it: Chile, Kenya and Nepal": as many as were counted, behind a colon.
+    fn listed_behind(&self, whole: &Phrase) -> Option<Vec<Filler>> {
+        let count = self.number(whole)?;
+        let behind = |p: &&Phrase| {
+            p.marker == 0
+                && p.start > whole.end
+                && p.start.checked_sub(1).is_some_and(|w| self.context.text(w) == ":")
+                && p.members.len() + 1 == count as usize
+        };
+        let index = self.pieces.phrases.iter().position(|p| behind(&p))?;
+        let mut out = self.one(index);
+        out.extend(self.pieces.phrases[index].members.iter().flat_map(|m| self.one(*m)));
+        let states = out.iter().all(|f| f.entity.kind == EntityType::State && f.entity.id.is_some());
+        (states && out.len() == count as usize).then_some(out)
+    }
+
     /// Whether a word before the head is a name, listed or not: "the Taliban government".
     fn named_after(&self, phrase: &Phrase) -> bool {
         (phrase.start..phrase.head).any(|w| {
@@ -121,7 +140,8 @@ impl Resolver<'_> {
     /// Whether a phrase names a place that nobody listed: a name under "in".
     pub(crate) fn unknown_place(&self, phrase: usize) -> bool {
         let Some(p) = self.pieces.phrases.get(phrase) else { return false };
-        let capital = self.context.text(p.head).chars().next().is_some_and(char::is_uppercase);
+        let capital = !self.context.language.settings.lower_case
+            || self.context.text(p.head).chars().next().is_some_and(char::is_uppercase);
         let word = self.context.words.get(p.head);
         let unlisted = word.is_some_and(|w| w.name.is_none() && w.readings.iter().all(|r| r.lemma.is_none()));
         p.marker == self.context.language.codes.in_ && p.names.is_empty() && capital && unlisted

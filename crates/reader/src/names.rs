@@ -244,18 +244,15 @@ fn gender_of_words(name: &str, language: &Language) -> language::Gender {
 }
 
 fn gender(meaning: Meaning, of_item: Option<Gender>, kind: EntityType, language: &Language) -> language::Gender {
+    let state = kind == EntityType::State && meaning.form != Form::Inhabitant && meaning.form != Form::Adjective;
     match meaning.features.gender.or(of_item) {
+        // "איחוד האמירויות השיב" and "השיבה": by the gender of its name, or of "state".
+        Some(Gender::Masculine) if state && language.settings.state_gender == "f" => language::Gender::Any,
         Some(Gender::Masculine) => language::Gender::Masculine,
         Some(Gender::Feminine) => language::Gender::Feminine,
         Some(Gender::Neuter) => language::Gender::Neuter,
         // In the languages that mark gender, states are feminine unless the table says otherwise.
-        None if language.settings.state_gender == "f"
-            && kind == EntityType::State
-            && meaning.form != Form::Inhabitant
-            && meaning.form != Form::Adjective =>
-        {
-            language::Gender::Feminine
-        }
+        None if language.settings.state_gender == "f" && state => language::Gender::Feminine,
         None => language::Gender::Any,
     }
 }

@@ -210,6 +210,7 @@ pub(crate) fn fits(
                         && matches!(role, Role::Agreement | Role::Actor | Role::Party | Role::Candidate))
                     // "met the farmers' representatives": who is neither named nor of a state takes part in nothing.
                     && !(role == Role::Participant && f.anonymous && f.entity.state_id().is_none())
+                    && !(role == Role::Agreement && is_organ(&f.entity, resolver))
                     && (f.organ.is_none() || wants_organ || inner || f.organ.as_deref() == Some("cabinet"))
             })
         {
@@ -251,6 +252,12 @@ pub(crate) fn head_of_state(filler: &Filler, resolver: &Resolver<'_>) -> Option<
     let office = filler.entity.office.as_deref()?.split_once('@')?.0;
     let level = resolver.world.item(office)?.attribute("level")?;
     (level == "head_of_state").then_some("head_of_state")
+}
+
+/// "The European Parliament", "the Turkish parliament": a body that others make up, which no state joins.
+pub(crate) fn is_organ(entity: &claims::Entity, resolver: &Resolver<'_>) -> bool {
+    let item = entity.id.as_deref().and_then(|id| resolver.world.item(id));
+    item.is_some_and(|i| matches!(i.attribute("type"), Some("parliament" | "chamber" | "ministry" | "agency")))
 }
 
 /// "The ambassador in Canberra was expelled": where a slot asks for the state in which something is done, a city of it will do.

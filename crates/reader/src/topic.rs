@@ -7,6 +7,7 @@ use crate::{
     assign::{Assignment, Predicate},
     candidates::{Candidate, Part},
     fillers::{Filler, Resolver},
+    search::is_organ,
 };
 
 /// "Iran and Saudi Arabia agreed to exchange ambassadors": of two states with a plural between them each is the other's
@@ -124,12 +125,11 @@ pub(crate) fn from_the_topic(
                         .or_else(|| resolver.discourse.spoken_of(types).cloned())
                         .into_iter()
                         .collect(),
-                    Some(types) if !topic.as_ref().is_some_and(|t| types.contains(&t.kind)) => resolver
-                        .discourse
-                        .last(types, language::Gender::Any, language::Number::Any)
-                        .cloned()
-                        .into_iter()
-                        .collect(),
+                    Some(types)
+                        if !topic.as_ref().is_some_and(|t| types.contains(&t.kind) && !is_organ(t, resolver)) =>
+                    {
+                        resolver.discourse.last_that(types, &|e| !is_organ(e, resolver)).cloned().into_iter().collect()
+                    }
                     _ => topic.into_iter().collect(),
                 }
             }
@@ -157,6 +157,7 @@ pub(crate) fn from_the_topic(
         let fillers: Vec<Filler> = found
             .into_iter()
             .map(|entity| Filler { entity, organ: None, anonymous: false, antecedent: true })
+            .filter(|f| role != Role::Agreement || !is_organ(&f.entity, resolver))
             .collect();
         if !fillers.is_empty() {
             match assignment.roles.iter_mut().find(|(r, _)| *r == role && role == Role::Party) {
