@@ -226,6 +226,8 @@ impl Finder<'_> {
                 passive: verb.passive,
                 bare: &bare,
                 elsewhere: self.elsewhere(clause),
+                end: verb.end,
+                leads: &|word| self.leads_on(clause, word),
             };
             // "Paraguay is one of the twelve states that have relations": who is one of them, before the unnamed rest.
             let mut best = None;
@@ -378,18 +380,27 @@ impl Finder<'_> {
         let Some(verb) = segment.clauses[clause].verb.map(|v| &segment.pieces.verbs[v]) else { return false };
         let end = if fixed.is_empty() { Some(verb.end) } else { context.spelled(verb.end, fixed) };
         let Some(end) = end else { return false };
+        segment.functions[clause].object.is_none()
+            && context.pos(end) != Some(Pos::Particle)
+            && !self.leads_on(clause, end)
+    }
+
+    /// Whether a word leads on from what ends there to what completes it: a preposition other than of time or place, an
+    /// infinitive, a gerund, a clause; after a noun any preposition ("interest in a project").
+    pub(crate) fn leads_on(&self, clause: usize, end: usize) -> bool {
+        let segment = self.segment;
+        let context = segment.context(self.material);
         let completes = |c: &crate::clauses::Clause| {
             c.parent == Some(clause)
                 && c.start == end
                 && (matches!(c.edge, Edge::Infinitive | Edge::Complement) || c.gerund(&segment.pieces))
         };
         let marker = self.material.language.lexicon.code_name(context.code(end));
-        let leads = matches!(marker, "to" | "for" | "from" | "into" | "against" | "of" | "about" | "toward" | "up");
-        let leading = context.pos(end) == Some(Pos::Preposition) && leads;
-        segment.functions[clause].object.is_none()
-            && !leading
-            && context.pos(end) != Some(Pos::Particle)
-            && !segment.clauses.iter().any(completes)
+        let goal = matches!(marker, "to" | "for" | "from" | "into" | "against" | "of" | "about" | "toward" | "up");
+        let noun = end.checked_sub(1).is_some_and(|w| context.pos(w) == Some(Pos::Noun));
+        let phrase = || segment.pieces.phrases.iter().any(|p| p.start == end && p.marker != 0);
+        let about = noun && matches!(marker, "in" | "on" | "with" | "around" | "as") && phrase();
+        context.pos(end) == Some(Pos::Preposition) && (goal || about) || segment.clauses.iter().any(completes)
     }
 
     /// Whether an infinitive or gerund under a clause's verb says that it is about something else than an agreement: "was invited
@@ -402,7 +413,9 @@ impl Finder<'_> {
         self.segment.clauses.iter().any(|c| {
             let below = c.parent == Some(clause) && (c.edge == Edge::Infinitive || c.gerund(&self.segment.pieces));
             let lemma = c.verb.and_then(|v| self.segment.pieces.verbs[v].lemma);
-            below && lemma.is_some() && !self.entries(lemma).iter().any(step)
+            // "aspire to hold a meeting": a light verb names no step itself.
+            let light = lemma.is_some_and(|l| self.material.language.lexicon.classes(l).any(|c| c == "light"));
+            below && lemma.is_some() && (light || !self.entries(lemma).iter().any(step))
         })
     }
 

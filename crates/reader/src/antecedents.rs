@@ -2,6 +2,7 @@
 
 use claims::{Entity, EntityType};
 use language::{Code, Features, Gender, Mark, Number};
+use world::Kind;
 
 use crate::{
     fillers::{Filler, Resolver},
@@ -26,6 +27,7 @@ impl Resolver<'_> {
         let found = self.before(word).flat_map(|p| &self.pieces.phrases[p].names).copied().find(|w| {
             self.context
                 .name(*w)
+                .filter(|n| !matches!(n.table, Kind::Publishers | Kind::Channels))
                 .is_some_and(|n| kinds.contains(&n.kind) && n.form != world::Form::Adjective && n.gender.agrees(gender))
         })?;
         Some(self.named(found)?.entity)
@@ -34,6 +36,9 @@ impl Resolver<'_> {
     /// The agreement or body of which a clause goes on to speak: an agreement named before in its sentence, or a body where
     /// it stands as the slot asks ("is weighing joining the union, Nepal too has applied"); else the topic.
     pub(crate) fn text_before(&self, word: usize, marks: &[Mark]) -> Option<Entity> {
+        if let Some(described) = self.text_described(word) {
+            return Some(described);
+        }
         let found = self.before(word).find_map(|p| {
             let p = &self.pieces.phrases[p];
             if let Some(before) = self.named_before_head(p, &TEXTS) {
@@ -57,8 +62,29 @@ impl Resolver<'_> {
         phrase.adjectives.iter().copied().find(named).filter(|_| act)
     }
 
+    /// An agreement that is described, not named, nearer before a word than any that is named: "the nuclear accord that
+    /// collapsed after Kenya withdrew".
+    fn text_described(&self, word: usize) -> Option<Entity> {
+        let nearest = self.before(word).find(|p| {
+            let p = &self.pieces.phrases[*p];
+            let named = self.context.name(p.head).is_some_and(|n| TEXTS.contains(&n.kind));
+            named
+                || self.named_before_head(p, &TEXTS).is_some()
+                || p.definite && self.context.in_class(p.head, self.context.language.codes.instrument)
+        })?;
+        let phrase = &self.pieces.phrases[nearest];
+        let described = self.context.in_class(phrase.head, self.context.language.codes.instrument)
+            && self.context.name(phrase.head).is_none()
+            && self.named_before_head(phrase, &TEXTS).is_none();
+        let filler = self.instrument(phrase).into_iter().next().filter(|_| described)?;
+        Some(filler.entity).filter(|e| e.kind == EntityType::Agreement)
+    }
+
     /// What of these types was told before in its sentence, as an object or as the slot asks: what a verb after it leaves out.
     pub(crate) fn told_before(&self, word: usize, kinds: &[EntityType], marks: &[Mark]) -> Option<Entity> {
+        if let Some(described) = self.text_described(word).filter(|e| kinds.contains(&e.kind)) {
+            return Some(described);
+        }
         let of = self.context.language.codes.of;
         // "told the United Nations that it was leaving": whom something is told is not left.
         let acted_on = |w: usize| {

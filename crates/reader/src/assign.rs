@@ -84,6 +84,10 @@ pub struct Predicate<'a> {
     pub bare: &'a dyn Fn(&[String]) -> bool,
     /// An infinitive below it names no step towards an agreement ("was invited to visit").
     pub elsewhere: bool,
+    /// The word after it.
+    pub end: usize,
+    /// Whether a word leads on from what ends there to what completes it: "interest in a project", "a bid to build".
+    pub leads: &'a dyn Fn(usize) -> bool,
 }
 
 /// Fills the slots of every entry and returns the best assignment, with the reasons why others failed.

@@ -18,6 +18,8 @@ pub struct Referent {
     pub weight: u32,
     /// When it was last named, in sentences.
     pub sentence: u32,
+    /// When an act was last done on it, in sentences; 0 for never.
+    acted: u32,
 }
 
 /// The memory of one document.
@@ -40,8 +42,6 @@ pub struct Discourse {
     recognized: Option<Entity>,
     /// The common nouns of the sentence before, last first.
     nouns: Vec<(LemmaId, Number)>,
-    /// The state in which the text is published.
-    home: Option<Entity>,
     sentence: u32,
     /// Several named together as the subject of a sentence, and of which sentence: what "they" means.
     group: (Vec<Entity>, u32),
@@ -64,19 +64,6 @@ pub struct Discourse {
 }
 
 impl Discourse {
-    /// The memory of a document that is published in a state.
-    pub fn at_home(home: Option<Entity>) -> Discourse {
-        Discourse { home, ..Discourse::default() }
-    }
-
-    /// The state that "the government" means without saying whose: that of the publisher, as long as the text speaks of no
-    /// state, or of that one too.
-    pub fn publishing_state(&self) -> Option<&Entity> {
-        let home = self.home.as_ref()?;
-        let mut states = self.known.iter().filter(|r| r.entity.kind == EntityType::State).peekable();
-        (states.peek().is_none() || states.any(|r| r.entity.id == home.id)).then_some(home)
-    }
-
     /// A new sentence begins.
     pub fn next_sentence(&mut self) {
         self.sentence += 1;
@@ -100,7 +87,7 @@ impl Discourse {
         (entity.start, entity.end) = (None, None);
         // Bounded, so that a text of names only stays linear.
         if self.known.len() < 256 {
-            self.known.push(Referent { entity, gender, weight, sentence: self.sentence });
+            self.known.push(Referent { entity, gender, weight, sentence: self.sentence, acted: 0 });
         }
     }
 
@@ -243,7 +230,17 @@ impl Discourse {
     pub fn spoken_of(&self, kinds: &[EntityType]) -> Option<&Entity> {
         let recent = |r: &&Referent| self.sentence.saturating_sub(r.sentence) <= RECENT;
         let fits = |r: &&Referent| kinds.contains(&r.entity.kind);
-        self.known.iter().filter(fits).filter(recent).max_by_key(|r| (r.weight, r.sentence)).map(|r| &r.entity)
+        let fitting = self.known.iter().filter(fits).filter(recent);
+        fitting.max_by_key(|r| (r.acted, r.weight, r.sentence)).map(|r| &r.entity)
+    }
+
+    /// Notes that an act was done on an agreement or body: the text is about it more than about what it only names.
+    pub fn done_on(&mut self, agreement: &Entity) {
+        self.name(agreement, Gender::Any, 2);
+        let same = |r: &&mut Referent| r.entity.id == agreement.id;
+        if let Some(known) = self.known.iter_mut().find(same) {
+            known.acted = self.sentence;
+        }
     }
 
     /// Notes between whom an agreement is.

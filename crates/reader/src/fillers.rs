@@ -256,26 +256,12 @@ impl Resolver<'_> {
                     vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
                 }
                 // "Parliament ratified it on Monday": of the state last spoken of.
-                None if organ.is_none() => {
-                    let home =
-                        self.discourse.publishing_state().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
-                    home.map(|e| self.back(e, phrase)).into_iter().collect()
-                }
+                None if organ.is_none() => Vec::new(),
                 None => {
                     let states = [EntityType::State];
                     let here = self.mentioned_before(phrase.start, &states, language::Gender::Any);
-                    let home = || {
-                        self.discourse
-                            .publishing_state()
-                            .filter(|_| phrase.definite && phrase.end == phrase.head + 1)
-                            .cloned()
-                    };
                     let last = || self.discourse.last(&states, language::Gender::Any, Number::Any).cloned();
-                    here.or_else(home)
-                        .or_else(last)
-                        .map(|e| Filler { organ, ..self.back(&e, phrase) })
-                        .into_iter()
-                        .collect()
+                    here.or_else(last).map(|e| Filler { organ, ..self.back(&e, phrase) }).into_iter().collect()
                 }
             };
         }
@@ -352,7 +338,20 @@ impl Resolver<'_> {
         {
             return self.one(*named);
         }
-        if class(codes.group) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
+        // "the BRICS bloc", "the Mercosur group": named, and no other.
+        let texts = [EntityType::Organization, EntityType::Forum, EntityType::Agreement];
+        if class(codes.group)
+            && let Some(named) = phrase.adjectives.iter().filter_map(|w| self.named(*w)).next()
+            && texts.contains(&named.entity.kind)
+        {
+            return vec![named];
+        }
+        // "join the group", where nothing says of what sort it is.
+        let loose = self.context.classes(phrase.head).any(|c| c == "group.loose");
+        let undergone =
+            || phrase.start.checked_sub(1).is_some_and(|w| self.context.pos(w) == Some(language::Pos::Verb));
+        let open = !loose || phrase.adjectives.is_empty() && phrase.head == phrase.start + 1 && undergone();
+        if class(codes.group) && open && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             // "The organization" is a body; "the club" may be an agreement.
             let bodies = [EntityType::Organization, EntityType::Forum];
             let body = self.context.in_class(phrase.head, self.context.language.codes.group_body);
@@ -452,22 +451,6 @@ impl Resolver<'_> {
                     .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
                     .filter_map(|p| self.state_of(p))
                     .collect();
-                // "the credentials of the ambassadors of Chile and Kenya"
-                if all.len() == 1 && inner.features.number == Number::Plural && !inner.genitives.is_empty() {
-                    let deeper = self.states_of(inner);
-                    if deeper.len() > 1 {
-                        all = deeper;
-                    }
-                }
-                if all.is_empty()
-                    && let Some(home) = self
-                        .discourse
-                        .publishing_state()
-                        .filter(|_| (phrase.definite || inner.definite) && self.is_the_country(inner))
-                {
-                    // "נשיא המדינה"
-                    return vec![self.back(home, inner)];
-                }
                 if all.is_empty() && self.context.in_class(inner.head, self.context.language.codes.country) {
                     // "the ministers of the three countries"
                     all = self.country(inner);
@@ -479,17 +462,6 @@ impl Resolver<'_> {
             }
         }
         self.state_of(phrase).into_iter().collect()
-    }
-
-    /// "The state", described no further.
-    fn is_the_country(&self, phrase: &Phrase) -> bool {
-        let bare = phrase.names.is_empty() && phrase.adjectives.is_empty() && phrase.genitives.is_empty();
-        let one = phrase.features.number != Number::Plural && phrase.quantifier == 0 && phrase.owner.is_none();
-        let codes = &self.context.language.codes;
-        bare && one
-            && !phrase.demonstrative
-            && self.context.in_class(phrase.head, codes.country)
-            && ![codes.country_form, codes.country_other].iter().any(|c| self.context.in_class(phrase.head, *c))
     }
 
     /// The state that a word names, or where the place lies that it names ("officials in Kathmandu").
@@ -579,6 +551,12 @@ impl Resolver<'_> {
 }
 
 impl<'a> Resolver<'a> {
+    /// Whether an entity is a news agency, a newspaper or a channel, which is no agreement and no party.
+    pub(crate) fn publishes(&self, entity: &Entity) -> bool {
+        let item = entity.id.as_deref().and_then(|id| self.world.item(id));
+        item.is_some_and(|i| matches!(i.table, Kind::Publishers | Kind::Channels))
+    }
+
     /// The state whose parliament, court or ministry a body is.
     pub(crate) fn body_of_state(&self, item: &world::Item) -> Option<&'a world::Item> {
         let of = item.state.as_deref().or_else(|| item.attribute("organ"))?;

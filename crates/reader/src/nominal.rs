@@ -159,6 +159,8 @@ impl Finder<'_> {
             passive: false,
             bare: &|_| false,
             elsewhere: false,
+            end: self.segment.pieces.phrases[phrase].end,
+            leads: &|word| self.leads_on(clause, word),
         };
         assign::best(&predicate, &all, &embedded, self.resolver, rejected)
     }
@@ -200,6 +202,8 @@ impl Finder<'_> {
                 passive: verb.passive,
                 bare: &bare,
                 elsewhere: self.elsewhere(child),
+                end: verb.end,
+                leads: &|word| self.leads_on(child, word),
             };
             let mut inner = inner;
             if law {

@@ -149,6 +149,8 @@ impl Finder<'_> {
                     passive: verb.passive,
                     bare: &bare,
                     elsewhere: false,
+                    end: verb.end,
+                    leads: &|word| self.leads_on(clause, word),
                 };
                 let found = assign::best(&predicate, &candidates, &[], self.resolver, rejected);
                 if found.is_some() {

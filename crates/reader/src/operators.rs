@@ -258,8 +258,7 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 if first.into_iter().flatten().any(whether) {
                     return None; // a question, whoever asks it
                 }
-                let noun = noun_before(here, &clauses[parent], pieces, context);
-                if here.edge == Edge::Infinitive && verb.start > here.start && noun.is_none() {
+                if here.edge == Edge::Infinitive && verb.start > here.start {
                     return None; // it hangs on something before it that is no verb
                 }
                 if here.edge == Edge::Infinitive && of_its_kind(here, &clauses[parent], pieces, context) {
@@ -270,7 +269,7 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                     at = parent;
                     continue;
                 }
-                if let Some(noun) = noun {
+                if let Some(noun) = noun_before(here, &clauses[parent], pieces, context) {
                     // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
                     govern_noun(&mut out, noun, pieces, context)?;
                     let over = verb.operator;

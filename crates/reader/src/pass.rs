@@ -235,6 +235,13 @@ impl Pass<'_> {
         if let Some(matter) = matter {
             self.discourse.put_forward(matter);
         }
+        // What acts are done on is what the text is about, more than what it only names.
+        let done = output.claims[before..].iter().flat_map(|c| c.role(claims::Role::Agreement));
+        let listed = done.filter(|a| a.id.as_deref().is_some_and(|id| self.world.item(id).is_some()));
+        let listed: Vec<Entity> = listed.cloned().collect();
+        for agreement in listed {
+            self.discourse.done_on(&agreement);
+        }
         let context = segment.context(material);
         let nouns = segment.pieces.phrases.iter().filter(|p| p.names.is_empty() && p.pronoun.is_none());
         self.discourse.speaks_of(nouns.filter_map(|p| Some((context.lemma(p.head)?, p.features.number))));
@@ -340,7 +347,8 @@ impl Pass<'_> {
             }
             let weight = if subjects.contains(&i) { 3 } else { 1 };
             for filler in resolver.resolve(i) {
-                if filler.entity.kind != EntityType::Other && !filler.antecedent {
+                if filler.entity.kind != EntityType::Other && !filler.antecedent && !resolver.publishes(&filler.entity)
+                {
                     let gender = phrase
                         .names
                         .iter()

@@ -201,6 +201,13 @@ pub(crate) fn fits(
     let wants_organ = slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)));
     if let Some(role) = slot.role {
         let organ_role = role == Role::Organ;
+        let party = matches!(
+            role,
+            Role::Agreement | Role::Party | Role::Participant | Role::Counterpart | Role::Host | Role::Candidate
+        );
+        if party && !fillers.is_empty() && fillers.iter().all(|f| resolver.publishes(&f.entity)) {
+            return None;
+        }
         if !organ_role
             && candidate.embedded.is_none()
             && !fillers.iter().any(|f| {

@@ -72,7 +72,8 @@ pub(crate) fn from_the_topic(
         // "Finland joined in April" leaves its object out; "joined in condemning the attack", "left for Rome" do not.
         let undergone = slot.marks.contains(&Mark::Object);
         let acting = role == Role::Actor && slot.marks.contains(&Mark::Subject);
-        let acts = slot.marks.contains(&Mark::Act) && predicate.elsewhere;
+        let acts = slot.marks.contains(&Mark::Act)
+            && (predicate.elsewhere || of_something_else(assignment, entry, candidates, predicate, resolver));
         if undergone && !(predicate.bare)(&entry.fixed) || acting && !predicate.passive || acts {
             continue;
         }
@@ -206,6 +207,44 @@ fn whose_counterpart(assignment: &Assignment, resolver: &Resolver<'_>) -> Option
     let state = resolver.resolve(possessor).first()?.entity.state_id()?.to_owned();
     let item = resolver.world.item(&state)?;
     Some(Entity::named(&*item.id, resolver.world.name(item, &resolver.context.language.tag), item.kind))
+}
+
+/// Whether the verb has an object of its own that names no step ("is considering a ban"), or what it needs goes on to say what
+/// it is about ("expressed interest in a pipeline").
+fn of_something_else(
+    assignment: &Assignment,
+    entry: &Entry,
+    candidates: &[Candidate],
+    predicate: &Predicate<'_>,
+    resolver: &Resolver<'_>,
+) -> bool {
+    let lexicon = &resolver.context.language.lexicon;
+    let step = |word: usize| {
+        let lemma = resolver.context.lemma(word);
+        let entries = lemma.map_or(&[][..], |l| lexicon.lemma(l).entries.as_slice());
+        entries.iter().filter_map(|e| lexicon.entries.get(*e as usize)).any(|e| e.act.takes(Role::Agreement))
+    };
+    let mut end = resolver.context.spelled(predicate.end, &entry.fixed).unwrap_or(predicate.end);
+    for candidate in candidates.iter().filter(|c| c.part == Part::Whole && c.embedded.is_none()) {
+        let Some(phrase) = resolver.pieces.phrases.get(candidate.phrase) else { continue };
+        if !candidate.marks.contains(&Mark::Object) || phrase.end <= end {
+            continue;
+        }
+        if !assignment.used.contains(&candidate.phrase) && !step(phrase.head) {
+            return true;
+        }
+        end = end.max(phrase.end);
+    }
+    // What fills another slot says nothing of this one: "was handed to the secretary-general".
+    let phrases = &resolver.pieces.phrases;
+    while let Some(next) =
+        assignment.used.iter().filter_map(|p| phrases.get(*p)).find(|p| (end..end + 2).contains(&p.start))
+    {
+        end = next.end;
+    }
+    // "applied for membership": what it leads to may itself leave out of what.
+    let goal = phrases.iter().find(|p| p.start == end && p.genitives.is_empty());
+    !goal.is_some_and(|p| step(p.head)) && (predicate.leads)(end)
 }
 
 /// Of two sides one is told.
