@@ -12,6 +12,7 @@
 //!   not: the subject of a coordinated verb, of an infinitive, a participle or a subordinate clause without subject (that of
 //!   the verb above, or its object), the head of a relative clause or of a participle, an `iobj` or the shared object of a
 //!   coordinated verb taken as object.
+//! - "They know what they want": the clause completes the verb, and "what" is no object, though the tree makes it one.
 //! - A subject that says nothing ("it rains", `expl`) may be found or not.
 //! - A verb that the reader takes for a part of the one it governs, as a modal is ("have to sign"), is not compared.
 //! - A pronoun that the reader has taken up by the subject of the clause above counts as found.

@@ -63,6 +63,7 @@ codes! {
     side = "side", capital = "capital", group_body = "group.body", country_other = "country.other",
     country_form = "country.form", ambassador = "ambassador", commands = "commands", notice = "notice",
     citing = "citing", behalf = "behalf", face = "face", names = "names", it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
+    naming = "naming",
     mediation = "mediation",
     taken_up = "taken_up", light_in = "light.in", diplomat = "diplomat", bill = "bill",
 }

@@ -280,7 +280,10 @@ impl Builder<'_> {
         while self.stack.len() > 1 {
             let current = self.current();
             let clause = &self.out[current];
-            let waiting = clause.parent.is_some_and(|p| self.out[p].verb.is_none());
+            // "To show how it works, they": a clause farther up may wait too.
+            let above = self.stack[..self.stack.len() - 1].iter().rev();
+            let mut above = above.take(if clause.verb.is_some() { 3 } else { 1 });
+            let waiting = above.any(|p| self.out[*p].verb.is_none());
             let ends = match clause.edge {
                 Edge::Adverbial(_) | Edge::Relative(_) | Edge::Participle => clause.verb.is_some(),
                 Edge::Infinitive => true,
@@ -309,6 +312,14 @@ impl Builder<'_> {
                 self.boundary = self.out[current].phrases.len();
                 self.joined = true;
                 return;
+            }
+            // "asked how it works": behind a verb it opens what that governs.
+            Pos::Interrogative
+                if self.out[current].verb.is_some() && !self.context.language.settings.order.subject_may_follow =>
+            {
+                let home = self.verb_home(current);
+                let clause = self.open(Some(home), Edge::Complement, word);
+                self.out[clause].question = true;
             }
             Pos::Interrogative => {
                 self.out[current].question = true;

@@ -172,6 +172,7 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
                     }
                 }
             },
+            (Some(Pos::Auxiliary), Pos::Adjective) if code == codes.be && !next_is_nominal => 2,
             (Some(Pos::Negator), Pos::Verb) => 4,
             (Some(Pos::Negator), Pos::Noun) => -2,
             (Some(Pos::Pronoun), Pos::Verb) => {
@@ -219,12 +220,7 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
             }
             (Some(Pos::Complementizer | Pos::Relativizer), Pos::Verb) => 3,
             // "apply that to the rest": a verb that governs no clause has an object.
-            (Some(Pos::Verb), Pos::Complementizer)
-                if own.may_be(Pos::Pronoun)
-                    && alone
-                    && (after.is_empty()
-                        || last.and_then(|r| r.lemma).is_none_or(|l| language.lexicon.lemma(l).operator.is_none())) =>
-            {
+            (Some(Pos::Verb), Pos::Complementizer) if own.may_be(Pos::Pronoun) && ends_here(after, last, language) => {
                 -3
             }
             (Some(Pos::Verb), Pos::Complementizer) => 6,
@@ -339,6 +335,8 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         {
             -12
         }
+        // "as they left": before a pronoun with its verb such a word opens a clause.
+        Pos::Preposition if own.may_be(Pos::Subordinator) && leads_clause(after) => -6,
         Pos::Preposition if next_is_nominal => 3,
         // "חלק מהמדינות"
         Pos::Quantifier
@@ -430,17 +428,44 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         let by = after.first().is_some_and(|w| w.is(Pos::Preposition, codes.by));
         let led = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Auxiliary));
         // "recognised the State of Palestine": a participle has no object, and what is said is not told in one.
-        let object = after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
+        // "a state called Norway"
+        let names = last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Noun))
+            && reading.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&codes.naming));
+        let object = !names && after.first().is_some_and(|w| w.name.is_some() || w.pos() == Some(Pos::Determiner));
         let says =
             reading.lemma.is_some_and(|l| is_speech(l, language) || utters(l, language) && !glued && last.is_some());
         score += match (by, led, object || says) {
             (true, ..) => 5,
+            _ if names => 5,
             (_, true, _) => 2,
             (_, _, true) => -5,
             _ => -2,
         };
     }
     score
+}
+
+/// Whether behind a word nothing comes that could be a clause, for a verb that governs one or not.
+fn ends_here(after: &[Word], verb: Option<Reading>, language: &Language) -> bool {
+    let governs = verb.and_then(|r| r.lemma).is_some_and(|l| language.lexicon.lemma(l).operator.is_some());
+    after.first().is_none_or(|w| match w.class {
+        Class::Punctuation => !governs && !w.space_before,
+        _ => !governs && matches!(w.pos(), Some(Pos::Preposition | Pos::Coordinator)) && w.name.is_none(),
+    })
+}
+
+/// Whether a pronoun and a finite verb come next.
+fn leads_clause(after: &[Word]) -> bool {
+    let mut words = after.iter().take(4).filter(|w| !matches!(w.pos(), Some(Pos::Adverb)));
+    let pronoun =
+        words.next().is_some_and(|w| !w.readings.is_empty() && w.readings.iter().all(|r| r.pos == Pos::Pronoun));
+    let mut next = words.skip_while(|w| w.readings.iter().all(|r| r.pos == Pos::Pronoun) && !w.readings.is_empty());
+    let finite = |r: &Reading| match r.pos {
+        Pos::Modal | Pos::Auxiliary => true,
+        Pos::Verb => !matches!(r.features.form, VerbForm::Gerund),
+        _ => false,
+    };
+    pronoun && next.next().is_some_and(|w| w.class == Class::Word && w.readings.iter().any(finite))
 }
 
 /// An adverb that tells a place or direction.

@@ -162,6 +162,18 @@ fn own(clause: &Clause, shared: Option<usize>, pieces: &Pieces, context: Context
             earlier.filter(|_| closed)
         };
         let chosen = chosen.map(|p| aside(p).unwrap_or(p));
+        // "Norway and even its allies signed": what is joined to a phrase before it is no subject alone.
+        let joined = |p: usize| {
+            let at = before.iter().position(|q| *q == p)?;
+            let first = *before.get(at.checked_sub(1)?)?;
+            let (a, b) = (&pieces.phrases[first], &pieces.phrases[p]);
+            let adverb = |w: &usize| context.pos(*w) == Some(language::Pos::Adverb);
+            let link = (a.end..b.start).rev().find(|w| !adverb(w))?;
+            let near = (a.end..link).all(|w| matches!(context.text(w), ","));
+            let coordinator = context.pos(link) == Some(language::Pos::Coordinator);
+            (coordinator && near && b.pronoun.is_none()).then_some(first)
+        };
+        let chosen = chosen.map(|p| joined(p).unwrap_or(p));
         // "האמנים בני התקופה המשיכו": where adjectives follow, the second of two phrases in a row describes the first.
         let described = |p: usize| {
             let at = before.iter().position(|q| *q == p)?;

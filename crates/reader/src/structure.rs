@@ -136,7 +136,9 @@ fn predicates(segment: &Segment, text: &Text<'_>, language: &Language, out: &mut
                 _ => stretches.push((word, word + 1)),
             }
         }
-        let links = verb.copula
+        // "did justice": an auxiliary that links nothing is a verb of its own.
+        let code = segment.words.get(verb.head).and_then(|w| w.reading()).map_or(0, |r| r.code);
+        let links = verb.copula && code != language.codes.do_
             || verb.lemma.is_some_and(|l| language.lexicon.lemma(l).classes.contains(&language.codes.linking));
         let object = functions.object.as_ref().and_then(argument);
         let (object, predicative) = if links { (None, object) } else { (object, None) };

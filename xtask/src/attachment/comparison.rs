@@ -96,7 +96,16 @@ impl Comparison<'_> {
     }
 
     pub(super) fn of(&self, verb: usize, relations: &[&str]) -> Vec<usize> {
-        self.sentence.children(verb).filter(|w| relations.contains(&self.sentence.words[*w].base())).collect()
+        let words = &self.sentence.words;
+        let wanted = |w: &usize| relations.contains(&words[*w].base()) && !self.opens_clause(*w);
+        self.sentence.children(verb).filter(wanted).collect()
+    }
+
+    /// "know what they want": the word is the head in the tree, with the clause describing it.
+    fn opens_clause(&self, word: usize) -> bool {
+        let words = &self.sentence.words;
+        let asks = words[word].features.contains("PronType=Int") || words[word].features.contains("PronType=Rel");
+        asks && self.sentence.children(word).any(|c| words[c].base() == "acl")
     }
 
     /// Whether an argument of the reader has that word of the tree for its head.
