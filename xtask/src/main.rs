@@ -5,6 +5,7 @@
 mod attachment;
 mod cldr;
 mod endurance;
+mod faults;
 mod metamorphose;
 mod polnear;
 mod scoreboard;
@@ -25,6 +26,8 @@ usage: cargo xtask TASK
   metamorphose [LANG...]       tests generated from the cases: names, synonyms, voice, insertions, speech, modality, roles
                                (--failures [CHANGE] prints those that fail, --all every test; --sample N only every Nth)
   endurance [ROUNDS]           the long tests at full size: kills during ingest, random orders (100 rounds if not said)
+  faults [FOLDER]              plant 200 faults in a capture of the United Nations' tables; how many are noticed
+                               (MISSES=1 shows those that are not)
   polnear CHECKOUT             write the training part of PolNeAR as rows for the quotation scorer
   cldr [DIR]                   write the names of states from Unicode CLDR (needs --features cldr)
 
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         "attachment" => attachment::run(rest),
         "metamorphose" => metamorphose::run(rest),
         "endurance" => endurance::run(rest),
+        "faults" => faults::run(rest),
         "polnear" => polnear::run(rest),
         "cldr" => cldr::run(rest),
         _ => Err(USAGE.to_owned()),

@@ -93,6 +93,14 @@ pub enum Color {
     Never,
 }
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  depositary import --table unts --captured 2015-03-14 treaties/
+  depositary import --table csv --captured 2025-11-01 my-table.csv --report json
+
+A row that cannot be read is told with file, row and cell, and left out; the import goes on. Dates that were probably misread are kept
+but do not count until you say so: depositary decide accept CLAIM --because ...";
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read the sample reports and show the record they make. (What the program does without a command.)
@@ -105,6 +113,9 @@ pub enum Command {
     Read(ReadArguments),
     /// Read reports and keep them; ends by printing what changed in the record.
     Ingest(IngestArguments),
+    /// Read status tables of depositaries and keep what they say; tells what differs from the capture before.
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(ImportArguments),
     /// Who stands where with an agreement, and on whose word.
     #[command(after_help = STATUS_EXAMPLES)]
     Status {
@@ -361,6 +372,41 @@ pub enum Layer {
     Times,
     Quotations,
     Claims,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// Files and folders of tables (for unts, the folder `index.csv` beside or above it is found).
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Whose form the tables have: unts (United Nations Treaty Collection), wipo, or csv, our own for anybody's.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub table: TableArgument,
+    /// The day on which the tables were taken from their source.
+    #[arg(long, value_name = "DAY")]
+    pub captured: String,
+    /// Print what was understood, and every changed cell with its class and reason.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub report: Option<ReportArgument>,
+}
+
+/// Forms of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableArgument {
+    /// A file a treaty, letters explained by the head of each column.
+    Unts,
+    /// A row for a participant and treaty.
+    Wipo,
+    /// A row an act.
+    Csv,
+}
+
+/// How the report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportArgument {
+    /// One JSON value.
+    Json,
 }
 
 #[derive(Debug, Args)]

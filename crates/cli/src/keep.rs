@@ -29,7 +29,7 @@ impl RulingArgument {
 }
 
 /// The instant to record: the clock's, unless one is given.
-fn recorded(global: &Global) -> Result<String, Failure> {
+pub fn recorded(global: &Global) -> Result<String, Failure> {
     match &global.recorded {
         Some(written) => Ok(start_of(written)?),
         None => Ok(jiff::Timestamp::now().to_string()),

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod ask;
+mod import;
 mod keep;
 mod output;
 mod progress;
@@ -39,6 +40,7 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Ended, Failure> {
         Command::Read(read) => read::read(&global, &read, output),
         Command::Explain { text, source } => read::explain(&global, &text, &source, output),
         Command::Ingest(ingest) => keep::ingest(&global, &ingest, output),
+        Command::Import(import) => import::import(&global, &import, output),
         Command::Reject { claim, decision } => {
             keep::decide(&global, registry::claims::Ruling::Reject, &claim, None, &decision, output)
         }

@@ -52,6 +52,19 @@ pub struct Kept {
     pub document: Document,
 }
 
+/// What stands over a document, without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// Its id.
+    pub id: String,
+    /// The name under which it was brought in.
+    pub label: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Moment>,
+}
+
 /// A quotation with the document it stands in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Quoted {

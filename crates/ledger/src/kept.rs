@@ -6,7 +6,7 @@ use claims::{Line, Note, Quotation, Reading, Sourced};
 use rusqlite::OptionalExtension;
 
 use crate::{
-    Changes, Covered, Decided, Error, Kept, Ledger, Quoted, Result,
+    Changes, Covered, Decided, Error, Heading, Kept, Ledger, Quoted, Result,
     index::Topic,
     instant::{self, Instant},
     keys::{NONE, speaker_keys},
@@ -67,6 +67,29 @@ impl Ledger {
             let named: Vec<(String, DocumentRow)> = rows.into_iter().map(|row| (hex(&row.id), row)).collect();
             only(id, named, |(id, _)| id)?.map(|(_, row)| self.kept(row)).transpose()
         })
+    }
+
+    /// What stands over the documents of a publisher, in order of arrival; their texts are not read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn headings_of_publisher(&self, publisher: Option<&str>) -> Result<Vec<Heading>> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT id, label, title, published FROM documents WHERE publisher IS ?1 ORDER BY number")
+            .and_then(|mut all| {
+                let rows = all.query_map([publisher], |row| {
+                    let published: Option<String> = row.get(3)?;
+                    Ok(Heading {
+                        id: hex(&row.get::<_, Vec<u8>>(0)?),
+                        label: row.get(1)?,
+                        title: row.get(2)?,
+                        published: published.and_then(|p| p.parse().ok()),
+                    })
+                })?;
+                rows.collect::<rusqlite::Result<Vec<_>>>()
+            });
+        self.sql("looking for the documents of a publisher", found)
     }
 
     /// Up to `limit` documents after the one with that id (None: from the first), in order of arrival: for walks over

@@ -66,7 +66,9 @@ mod summary;
 mod verify;
 mod words;
 
-pub use answers::{Added, Changes, Covered, Decided, Fault, Head, Kept, Named, Quoted, Receipt, Report, Summary};
+pub use answers::{
+    Added, Changes, Covered, Decided, Fault, Head, Heading, Kept, Named, Quoted, Receipt, Report, Summary,
+};
 pub use batch::Batch;
 pub use error::{Error, Result};
 pub use fold::Folded;

@@ -16,8 +16,9 @@
 //! what to do, and the next document follows. Text is handed on exactly as it arrived (decoded to UTF-8, without byte
 //! order mark and header lines), so that offsets into it are offsets into what the reader of the file sees.
 //!
-//! Not here: the network, feeds and archives; treaty tables; what a text means (`reader`); whether it was read before
-//! (`ledger`).
+//! [`tables()`] reads the status tables of depositaries, which hold claims themselves, and [`compare()`] their captures.
+//!
+//! Not here: the network, feeds and archives; what a text means (`reader`); whether it was read before (`ledger`).
 
 mod documents;
 mod encoding;
@@ -28,9 +29,14 @@ mod input;
 mod lines;
 mod listing;
 mod problem;
+mod tables;
 
 pub use documents::{Documents, documents};
 pub use encoding::{Encoding, UnknownEncoding};
 pub use input::{Form, Input, LARGEST_LINE, LARGEST_TEXT, Origin, Overrides};
 pub use listing::{Listing, list};
 pub use problem::{Problem, Severity};
+pub use tables::{
+    Captured, Change, Class, Count, Entry, Legend, Meaning, Participant, Resolved, Row, Table, TableForm, Told, Treaty,
+    again, claims_of, compare, tables, version,
+};

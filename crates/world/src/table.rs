@@ -130,6 +130,7 @@ impl Kind {
                 "exit_notice",
                 "exit_earliest",
                 "ended",
+                "tables",
                 "wikidata",
                 "note",
                 "source",
