@@ -42,6 +42,10 @@ pub struct Settings {
     /// The gender of states without one of their own (`f`); empty where nouns have none.
     #[serde(default)]
     pub state_gender: String,
+    /// The state whose government is "the government" where a text does not say whose, as long as the publisher is not known:
+    /// of a language that is the press of one state (`ISR`).
+    #[serde(default)]
+    pub home_state: Option<String>,
     /// The order of words.
     #[serde(default)]
     pub order: Order,

@@ -227,6 +227,7 @@ fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &
     // "by 413 votes"
     let named = before.len() > 1 && before[before.len() - 2].name.is_some();
     let counted = before.last().is_some_and(|w| w.class == Class::Number) && !named;
+    let title = describes_title(before, word, after, language);
     let one = |(k, reading): (i32, &Reading)| {
         let count = match reading.pos {
             Pos::Noun if counted => 2,
@@ -237,6 +238,7 @@ fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &
             _ => 0,
         };
         let name = match (month, reading.pos) {
+            (false, Pos::Relativizer | Pos::Verb | Pos::Modal) if title => -12,
             (false, _) => 0,
             (true, Pos::Noun) => 8,
             (true, _) => -8,
@@ -244,6 +246,28 @@ fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &
         count + name - k / 4
     };
     (0..).zip(&word.readings).map(one).collect()
+}
+
+/// "שר החוץ המיועד דן נמיר": an article, or the word behind it that may be an adjective, between a title and a name.
+fn describes_title(before: &[Word], word: &Word, after: &[Word], language: &Language) -> bool {
+    let article = |w: &Word| w.may_be(Pos::Determiner) && w.may_be(Pos::Relativizer) && w.space_before;
+    let (title, adjective, name) = if article(word) {
+        (before.last(), after.first(), after.get(1))
+    } else {
+        let first = before.len().checked_sub(2).and_then(|b| before.get(b));
+        (first.filter(|_| before.last().is_some_and(article)), Some(word), after.first())
+    };
+    let adjective = adjective.filter(|w| !w.space_before && w.readings.iter().any(|r| r.pos == Pos::Adjective));
+    let called = |w: &Word| {
+        w.space_before
+            && w.class == Class::Word
+            && (w.name.is_some()
+                || !w.readings.is_empty() && w.readings.iter().all(|r| r.lemma.is_none() && r.pos == Pos::Noun))
+    };
+    language.settings.order.adjective_follows
+        && adjective.is_some()
+        && title.is_some_and(|w| w.name.is_some())
+        && name.is_some_and(called)
 }
 
 /// "28 May": a word between numbers that may be a month is one.

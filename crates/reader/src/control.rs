@@ -1,6 +1,6 @@
 //! Whom and what an infinitive takes from the clause above: who is asked to act, and what of its own stands first there.
 
-use language::Code;
+use language::{Code, Operator};
 
 use crate::{
     clauses::Clause,
@@ -50,6 +50,43 @@ pub(crate) fn asked(
         };
         marked(&[codes.in_]).filter(|f| directly(&pieces.phrases[f.phrase]))
     })
+}
+
+/// "Chile's decision to leave", "החלטת צ'ילה לפרוש", "החלטתה לפרוש": whose decision it is does what was decided.
+pub(crate) fn whose_decision(
+    above: &Clause,
+    functions: &Functions,
+    clause: &Clause,
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<usize> {
+    let codes = &context.language.codes;
+    let operator = |lemma: Option<language::LemmaId>| lemma.and_then(|l| context.language.lexicon.lemma(l).operator);
+    let ends = |p: &usize| pieces.phrases[*p].end == clause.start;
+    let index = above.phrases.iter().map(|(p, _)| *p).find(ends)?;
+    let noun = &pieces.phrases[index];
+    let decides = matches!(operator(context.lemma(noun.head)), Some(Operator::Plan | Operator::Possible));
+    if !decides || context.pos(noun.head) != Some(language::Pos::Noun) {
+        return None;
+    }
+    let acts = |p: &Phrase| {
+        use claims::EntityType::{Office, Organization, Person, State};
+        context.name(p.head).is_some_and(|n| matches!(n.kind, State | Person | Office | Organization))
+            || [codes.country, codes.leader, codes.organ, codes.state_body].iter().any(|c| context.in_class(p.head, *c))
+    };
+    let owns = |g: &usize| [codes.of, codes.poss].contains(&pieces.phrases[*g].marker) && acts(&pieces.phrases[*g]);
+    if let Some(owner) = noun.genitives.iter().copied().find(owns) {
+        return Some(owner);
+    }
+    // Told by an ending: the subject's own where it speaks of it, else that of whom it is praised or blamed for.
+    let owner = noun.owner.filter(|o| o.person == 3)?;
+    let agrees = |f: &Found| {
+        let p = &pieces.phrases[f.phrase];
+        f.phrase != index && owner.gender.agrees(p.features.gender) && owner.number.agrees(p.features.number) && acts(p)
+    };
+    let speaks = operator(above.verb.and_then(|v| pieces.verbs[v].lemma)).is_some();
+    let object = functions.object.filter(agrees).filter(|_| !speaks);
+    object.or(functions.subject.filter(agrees)).map(|f| f.phrase)
 }
 
 /// Where the verb of the clause above an infinitive begins.

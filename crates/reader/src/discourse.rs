@@ -42,6 +42,8 @@ pub struct Discourse {
     recognized: Option<Entity>,
     /// The common nouns of the sentence before, last first.
     nouns: Vec<(LemmaId, Number)>,
+    /// The state in which the text is published.
+    home: Option<Entity>,
     sentence: u32,
     /// Several named together as the subject of a sentence, and of which sentence: what "they" means.
     group: (Vec<Entity>, u32),
@@ -64,6 +66,19 @@ pub struct Discourse {
 }
 
 impl Discourse {
+    /// The memory of a document that is published in a state.
+    pub fn at_home(home: Option<Entity>) -> Discourse {
+        Discourse { home, ..Discourse::default() }
+    }
+
+    /// The state that "the government" means without saying whose: that of the publisher, as long as the text speaks of no
+    /// state, or of that one too.
+    pub fn home(&self) -> Option<&Entity> {
+        let home = self.home.as_ref()?;
+        let mut states = self.known.iter().filter(|r| r.entity.kind == EntityType::State).peekable();
+        (states.peek().is_none() || states.any(|r| r.entity.id == home.id)).then_some(home)
+    }
+
     /// A new sentence begins.
     pub fn next_sentence(&mut self) {
         self.sentence += 1;

@@ -256,12 +256,21 @@ impl Resolver<'_> {
                     vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
                 }
                 // "Parliament ratified it on Monday": of the state last spoken of.
-                None if organ.is_none() => Vec::new(),
+                None if organ.is_none() => {
+                    let home = self.discourse.home().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
+                    home.map(|e| self.back(e, phrase)).into_iter().collect()
+                }
                 None => {
                     let states = [EntityType::State];
                     let here = self.mentioned_before(phrase.start, &states, language::Gender::Any);
+                    let home =
+                        || self.discourse.home().filter(|_| phrase.definite && phrase.end == phrase.head + 1).cloned();
                     let last = || self.discourse.last(&states, language::Gender::Any, Number::Any).cloned();
-                    here.or_else(last).map(|e| Filler { organ, ..self.back(&e, phrase) }).into_iter().collect()
+                    here.or_else(home)
+                        .or_else(last)
+                        .map(|e| Filler { organ, ..self.back(&e, phrase) })
+                        .into_iter()
+                        .collect()
                 }
             };
         }
@@ -451,6 +460,22 @@ impl Resolver<'_> {
                     .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
                     .filter_map(|p| self.state_of(p))
                     .collect();
+                // "the credentials of the ambassadors of Chile and Kenya"
+                if all.len() == 1 && inner.features.number == Number::Plural && !inner.genitives.is_empty() {
+                    let deeper = self.states_of(inner);
+                    if deeper.len() > 1 {
+                        all = deeper;
+                    }
+                }
+                if all.is_empty()
+                    && let Some(home) = self
+                        .discourse
+                        .home()
+                        .filter(|_| (phrase.definite || inner.definite) && self.is_the_country(inner))
+                {
+                    // "נשיא המדינה"
+                    return vec![self.back(home, inner)];
+                }
                 if all.is_empty() && self.context.in_class(inner.head, self.context.language.codes.country) {
                     // "the ministers of the three countries"
                     all = self.country(inner);
@@ -462,6 +487,17 @@ impl Resolver<'_> {
             }
         }
         self.state_of(phrase).into_iter().collect()
+    }
+
+    /// "The state", described no further.
+    fn is_the_country(&self, phrase: &Phrase) -> bool {
+        let bare = phrase.names.is_empty() && phrase.adjectives.is_empty() && phrase.genitives.is_empty();
+        let one = phrase.features.number != Number::Plural && phrase.quantifier == 0 && phrase.owner.is_none();
+        let codes = &self.context.language.codes;
+        bare && one
+            && !phrase.demonstrative
+            && self.context.in_class(phrase.head, codes.country)
+            && ![codes.country_form, codes.country_other].iter().any(|c| self.context.in_class(phrase.head, *c))
     }
 
     /// The state that a word names, or where the place lies that it names ("officials in Kathmandu").

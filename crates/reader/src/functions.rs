@@ -382,6 +382,10 @@ fn inherit(
             if own.subject.is_some() || above.is_some_and(|(c, f)| only_announces(c, f, clause, pieces, context)) {
             } else if let Some(named) = above.and_then(|(c, _)| named_for(c, clause, pieces, context)) {
                 own.subject = Some(Found { phrase: named, far: 1 });
+            } else if let Some(named) =
+                above.and_then(|(c, f)| crate::control::whose_decision(c, f, clause, pieces, context))
+            {
+                own.subject = Some(Found { phrase: named, far: 1 });
             } else {
                 let urged = clause.parent.and_then(|p| clauses[p].verb).and_then(|v| pieces.verbs[v].operator)
                     == Some(language::Operator::Urge)

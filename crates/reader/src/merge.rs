@@ -1,10 +1,10 @@
 //! Stage 2, second half: genitives, appositions and lists are joined into one phrase.
 
 use claims::EntityType;
-use language::{Number, Pos, VerbForm};
+use language::{Number, Pos, Suffix, VerbForm};
 
 use crate::{
-    appositions::{appositions, is_unlisted},
+    appositions::{appositions, innermost, is_unlisted},
     context::Context,
     owned::{shared_adjectives, shared_genitives},
     phrases::{Phrase, Pieces, Unit},
@@ -154,6 +154,26 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
                 || context.in_class(first.head, codes.official));
         if about {
             pieces.phrases[a].end = second.end;
+            pieces.units.remove(unit);
+            continue;
+        }
+        // "החזרת השגרירים שלהם": an owner told in one word with its preposition is told as by an ending.
+        let owned = innermost(pieces, a);
+        let noun = &pieces.phrases[owned];
+        let whose = second.marker == codes.of
+            && second.pronoun.is_some()
+            && second.end == second.start + 1
+            && second.features.person == 3
+            && context.pos(noun.head) == Some(Pos::Noun)
+            && noun.genitives.is_empty()
+            && noun.owner.is_none()
+            && noun.end == first.end;
+        if whose {
+            let (f, end) = (second.features, second.end);
+            let phrase = &mut pieces.phrases[owned];
+            phrase.owner = Some(Suffix { person: f.person, gender: f.gender, number: f.number });
+            (phrase.definite, phrase.end) = (true, end);
+            pieces.phrases[a].end = end;
             pieces.units.remove(unit);
             continue;
         }

@@ -55,7 +55,9 @@ impl Parser<'_> {
             || self.context.in_class(head, codes.official);
         // "בתום השיחה טראמפ אמר": what happens is nobody's title.
         let act = self.context.lemma(head).is_some_and(|l| !self.context.language.lexicon.lemma(l).entries.is_empty());
-        self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none() && !act)
+        // "נשיא המדינה יצחק הרצוג": nor is a country one; the name goes with the title before it.
+        let country = self.context.in_class(head, codes.country);
+        self.is_person(at) && (office || at == head + 1 && self.context.name(head).is_none() && !act && !country)
     }
 
     fn is_title(&self, word: usize) -> bool {

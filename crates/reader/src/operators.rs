@@ -258,7 +258,8 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 if first.into_iter().flatten().any(whether) {
                     return None; // a question, whoever asks it
                 }
-                if here.edge == Edge::Infinitive && verb.start > here.start {
+                let noun = noun_before(here, &clauses[parent], pieces, context);
+                if here.edge == Edge::Infinitive && verb.start > here.start && noun.is_none() {
                     return None; // it hangs on something before it that is no verb
                 }
                 if here.edge == Edge::Infinitive && of_its_kind(here, &clauses[parent], pieces, context) {
@@ -269,7 +270,7 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                     at = parent;
                     continue;
                 }
-                if let Some(noun) = noun_before(here, &clauses[parent], pieces, context) {
+                if let Some(noun) = noun {
                     // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
                     govern_noun(&mut out, noun, pieces, context)?;
                     let over = verb.operator;

@@ -99,38 +99,56 @@ pub(crate) fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
             unit += 1;
             continue;
         };
-        let phrase = &pieces.phrases[a];
-        let plural = phrase.features.number == Number::Plural;
-        let Some(inner) = phrase.genitives.last().copied().filter(|g| plural && pieces.phrases[*g].end == phrase.end)
-        else {
-            unit += 1;
-            continue;
-        };
-        // Of "A, B and C" the last is found behind the coordinator, with the rest behind commas before it.
-        let mut last = unit + 1;
-        while is_comma(pieces, last) && phrase_at(pieces, last + 1).is_some_and(|p| joins(pieces, inner, p, context)) {
-            last += 2;
+        // "the credentials of the ambassadors of Chile and Kenya": the genitive of a genitive.
+        let mut chain = vec![a];
+        let mut goes_on = None;
+        while goes_on.is_none()
+            && chain.len() < 5
+            && let Some(owned) = chain.last().copied()
+            && let phrase = &pieces.phrases[owned]
+            && let Some(inner) = phrase.genitives.last().copied().filter(|g| pieces.phrases[*g].end == phrase.end)
+        {
+            let plural = phrase.features.number == Number::Plural;
+            goes_on = goes_on_with(pieces, unit, owned, inner, context).filter(|_| plural);
+            chain.push(inner);
         }
-        let and = if is_comma(pieces, last) { last + 1 } else { last };
-        let member = phrase_at(pieces, and + 1)
-            .filter(|p| is_and(pieces, and, context) && joins(pieces, inner, *p, context))
-            .filter(|p| {
-                !is_named(pieces, a, context)
-                    || !alike(pieces, a, *p, context)
-                    || is_state(pieces.phrases[*p].head, context)
-            });
-        let Some(member) = member else {
+        let (Some((and, member)), Some(inner)) = (goes_on, chain.last().copied()) else {
             unit += 1;
             continue;
         };
         let members: Vec<usize> = (unit + 1..and).filter_map(|u| phrase_at(pieces, u)).chain([member]).collect();
         let end = pieces.phrases[member].end;
         pieces.phrases[inner].members.extend(members);
-        pieces.phrases[inner].end = end;
-        pieces.phrases[a].end = end;
+        for phrase in chain {
+            pieces.phrases[phrase].end = end;
+        }
         pieces.units.drain(unit + 1..=and + 1);
         unit += 1;
     }
+}
+
+/// Where the list that a genitive of the phrase at `unit` begins has its coordinator, and the member behind that.
+fn goes_on_with(
+    pieces: &Pieces,
+    unit: usize,
+    owned: usize,
+    inner: usize,
+    context: Context<'_>,
+) -> Option<(usize, usize)> {
+    // Of "A, B and C" the last is found behind the coordinator, with the rest behind commas before it.
+    let mut last = unit + 1;
+    while is_comma(pieces, last) && phrase_at(pieces, last + 1).is_some_and(|p| joins(pieces, inner, p, context)) {
+        last += 2;
+    }
+    let and = if is_comma(pieces, last) { last + 1 } else { last };
+    let member = phrase_at(pieces, and + 1)
+        .filter(|p| is_and(pieces, and, context) && joins(pieces, inner, *p, context))
+        .filter(|p| {
+            !is_named(pieces, owned, context)
+                || !alike(pieces, owned, *p, context)
+                || is_state(pieces.phrases[*p].head, context)
+        })?;
+    Some((and, member))
 }
 
 /// Whether a phrase can go on with the list that a genitive began: states with states, bodies with bodies.

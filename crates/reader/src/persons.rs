@@ -211,6 +211,11 @@ impl Resolver<'_> {
         if states.is_empty() && phrase.features.number == Number::Plural && foreign {
             return vec![self.unnamed_office(phrase)];
         }
+        if states.is_empty()
+            && let Some(home) = self.discourse.home().filter(|_| office != "minister" && self.is_title_alone(phrase))
+        {
+            return home.id.clone().map(|state| self.office_at(phrase, office, state)).into_iter().collect();
+        }
         states.into_iter().filter_map(|s| s.entity.id).map(|state| self.office_at(phrase, office, state)).collect()
     }
 
@@ -242,6 +247,20 @@ impl Resolver<'_> {
         let mut entity = self.described(phrase, EntityType::Office);
         entity.count = self.number(phrase).map_or(claims::Count::Unknown, claims::Count::Number);
         Filler { entity, organ: None, anonymous: false, antecedent: false }
+    }
+
+    /// "The prime minister", described no further.
+    fn is_title_alone(&self, phrase: &Phrase) -> bool {
+        let bare = phrase.genitives.is_empty() && phrase.end == phrase.head + 1;
+        let one = phrase.features.number == Number::Singular && phrase.owner.is_none() && phrase.quantifier == 0;
+        // "ראש הממשלה": the article within the name of the office.
+        let articles = &self.context.language.settings.proclitics.article;
+        let within = || {
+            let mut words = self.context.text(phrase.head).split(' ');
+            self.context.name(phrase.head).is_some()
+                && words.any(|w| articles.iter().any(|a| w.starts_with(a.as_str())))
+        };
+        bare && one && (phrase.definite || within())
     }
 
     /// The body that a genitive of an office names.

@@ -1,6 +1,6 @@
 //! The door of the crate.
 
-use claims::{Document, EntityType, Mention, Note, Part, Reading, Time};
+use claims::{Document, Entity, EntityType, Mention, Note, Part, PublisherClass, Reading, Time};
 use language::{Language, Languages, Settings};
 use text::Script;
 use world::{Kind, World};
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
             language,
             world: self.world,
             reference,
-            discourse: Discourse::default(),
+            discourse: Discourse::at_home(self.home(document, language)),
             quotations: 0,
             times: Vec::new(),
             earlier: None,
@@ -192,6 +192,21 @@ impl<'a> Reader<'a> {
             drop(names);
             self.languages.get(tag)
         })
+    }
+
+    /// The state of the publisher, where the language's press is that of one state; where none is known, that state.
+    fn home(&self, document: &Document, language: &Language) -> Option<Entity> {
+        let own = language.settings.home_state.as_deref()?;
+        let told = [&document.publisher, &document.url].into_iter().flatten();
+        let publisher = told.filter_map(|t| self.world.publisher(t)).next();
+        let state = match publisher {
+            // An agency is at home nowhere.
+            Some(publisher) if publisher.class == PublisherClass::Wire => None,
+            Some(publisher) => publisher.state,
+            None => Some(own),
+        }?;
+        let item = self.world.item(state)?;
+        Some(Entity::named(&*item.id, self.world.name(item, &language.tag), item.kind))
     }
 
     fn mentions(&self, part: &Text<'_>, document: &str, language: &Language, reading: &mut Reading) {
