@@ -73,7 +73,7 @@ impl Discourse {
 
     /// The state that "the government" means without saying whose: that of the publisher, as long as the text speaks of no
     /// state, or of that one too.
-    pub fn home(&self) -> Option<&Entity> {
+    pub fn publishing_state(&self) -> Option<&Entity> {
         let home = self.home.as_ref()?;
         let mut states = self.known.iter().filter(|r| r.entity.kind == EntityType::State).peekable();
         (states.peek().is_none() || states.any(|r| r.entity.id == home.id)).then_some(home)

@@ -257,14 +257,19 @@ impl Resolver<'_> {
                 }
                 // "Parliament ratified it on Monday": of the state last spoken of.
                 None if organ.is_none() => {
-                    let home = self.discourse.home().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
+                    let home =
+                        self.discourse.publishing_state().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
                     home.map(|e| self.back(e, phrase)).into_iter().collect()
                 }
                 None => {
                     let states = [EntityType::State];
                     let here = self.mentioned_before(phrase.start, &states, language::Gender::Any);
-                    let home =
-                        || self.discourse.home().filter(|_| phrase.definite && phrase.end == phrase.head + 1).cloned();
+                    let home = || {
+                        self.discourse
+                            .publishing_state()
+                            .filter(|_| phrase.definite && phrase.end == phrase.head + 1)
+                            .cloned()
+                    };
                     let last = || self.discourse.last(&states, language::Gender::Any, Number::Any).cloned();
                     here.or_else(home)
                         .or_else(last)
@@ -470,7 +475,7 @@ impl Resolver<'_> {
                 if all.is_empty()
                     && let Some(home) = self
                         .discourse
-                        .home()
+                        .publishing_state()
                         .filter(|_| (phrase.definite || inner.definite) && self.is_the_country(inner))
                 {
                     // "נשיא המדינה"

@@ -212,7 +212,8 @@ impl Resolver<'_> {
             return vec![self.unnamed_office(phrase)];
         }
         if states.is_empty()
-            && let Some(home) = self.discourse.home().filter(|_| office != "minister" && self.is_title_alone(phrase))
+            && let Some(home) =
+                self.discourse.publishing_state().filter(|_| office != "minister" && self.is_title_alone(phrase))
         {
             return home.id.clone().map(|state| self.office_at(phrase, office, state)).into_iter().collect();
         }
