@@ -86,6 +86,7 @@ pub(crate) fn appositions(pieces: &mut Pieces, context: Context<'_>) {
             let end = pieces.phrases[b].end;
             pieces.phrases[a].appositions.push(b);
             pieces.phrases[a].end = end;
+            gender_of_name(pieces, a, b, context);
             let takes_closing = comma && is_comma(pieces, other + 1);
             let last = if takes_closing { other + 1 } else { other };
             pieces.units.drain(unit + 1..=last);
@@ -275,4 +276,16 @@ pub(crate) fn is_unlisted(phrase: &Phrase, context: Context<'_>) -> bool {
         && (phrase.start..phrase.end).all(|w| {
             unknown(w) && context.text(w).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '׳' | '"'))
         })
+}
+
+/// "ראש ממשלת יפן סאנאה טקאיצ'י אירחה": the verb agrees with who bears the title, where the name tells; of a name that nobody
+/// listed it tells nothing.
+fn gender_of_name(pieces: &mut Pieces, title: usize, name: usize, context: Context<'_>) {
+    let office = context.name(pieces.phrases[title].head).is_some_and(|n| n.kind == claims::EntityType::Office);
+    if !office || context.language.settings.state_gender.is_empty() {
+        return;
+    }
+    let listed = pieces.phrases[name].names.iter().filter_map(|n| context.name(*n));
+    let listed = listed.filter(|n| n.kind == claims::EntityType::Person).map(|n| n.gender).next();
+    pieces.phrases[title].features.gender = listed.unwrap_or(language::Gender::Any);
 }

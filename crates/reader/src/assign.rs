@@ -11,7 +11,7 @@ use crate::{
     candidates::{Candidate, Embedded, Part},
     fillers::{Filler, Resolver},
     search::{Search, Stand, acts_there, fits, head_of_state, seated, typed},
-    topic::{each_other, from_the_topic, of_other_side},
+    topic::{body_of_office, each_other, from_the_topic, of_other_side},
 };
 
 /// An entry with its slots filled.
@@ -167,6 +167,15 @@ pub fn best(
     }
     found.iter_mut().for_each(|a| each_other(a, entries_of(lexicon, a), candidates, resolver));
     found.iter_mut().for_each(|a| of_other_side(a, resolver));
+    found.iter_mut().for_each(|a| body_of_office(a, resolver));
+    // No state joins, leaves or signs an armed group.
+    found.retain(|a| {
+        let of_type = |f: &Filler| {
+            let item = f.entity.id.as_deref().and_then(|id| resolver.world.item(id));
+            item.and_then(|i| i.attribute("type")).is_some_and(|t| matches!(t, "armed_group" | "party"))
+        };
+        !a.role(Role::Agreement).iter().any(of_type)
+    });
     // Nobody joins or leaves itself.
     found.retain(|a| {
         let agreements = a.role(Role::Agreement);

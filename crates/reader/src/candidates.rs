@@ -239,9 +239,10 @@ fn lends(candidate: &Candidate, resolver: &Resolver<'_>) -> bool {
     let fillers = resolver.resolve(candidate.phrase);
     // "Chile's ambassador returned to Kenya": an ambassador does not act for the state as its president does.
     let head = resolver.pieces.phrases[candidate.phrase].head;
-    // Nor does an embassy: "Chile's embassy in Kenya reopened".
+    // Nor does an embassy: "Chile's embassy in Kenya reopened". A summit is no actor, whoever holds it.
     let codes = &resolver.context.language.codes;
-    if [codes.ambassador, codes.diplomat, codes.mission].iter().any(|c| resolver.context.in_class(head, *c)) {
+    let lending = [codes.ambassador, codes.diplomat, codes.mission, codes.gathering];
+    if lending.iter().any(|c| resolver.context.in_class(head, *c)) {
         return true;
     }
     !fillers.is_empty()

@@ -415,6 +415,12 @@ impl Resolver<'_> {
                 let entity = Entity { state: one.entity.state.clone(), ..self.described(phrase, EntityType::Person) };
                 return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
             }
+            // "the leaders of the G20": the body acts through them.
+            if phrase.features.number == Number::Plural
+                && states.iter().all(|f| matches!(f.entity.kind, EntityType::Organization | EntityType::Forum))
+            {
+                return states;
+            }
             return states.into_iter().filter(|f| f.entity.kind == EntityType::State).map(leader_of).collect();
         }
         if class(codes.report) {
@@ -512,6 +518,8 @@ impl Resolver<'_> {
         match name.kind {
             EntityType::State => Some((item, word)),
             EntityType::Place => item.state.as_deref().and_then(|s| self.world.item(s)).map(|s| (s, word)),
+            // "a delegation of the American Senate"
+            EntityType::Organization => self.body_of_state(item).map(|s| (s, word)),
             _ => None,
         }
     }

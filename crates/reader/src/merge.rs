@@ -138,6 +138,8 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
                 || second.marker == codes.from
                     && context.name(first.head).is_some_and(|n| n.kind == EntityType::Office))
             && !context.in_class(first.head, codes.mission)
+            // "President Herzog in Amman" is there on a visit.
+            && !(second.marker == codes.in_ && first.names.iter().any(|n| is_person(*n, context)))
             && second
                 .names
                 .iter()
@@ -202,6 +204,10 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
 
 pub(crate) fn is_and(pieces: &Pieces, unit: usize, context: Context<'_>) -> bool {
     matches!(pieces.units.get(unit), Some(Unit::Link(Pos::Coordinator, w)) if context.code(*w) == context.language.codes.and)
+}
+
+fn is_person(word: usize, context: Context<'_>) -> bool {
+    context.name(word).is_some_and(|n| n.kind == EntityType::Person)
 }
 
 pub(crate) fn is_state(word: usize, context: Context<'_>) -> bool {

@@ -41,7 +41,8 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
     for hit in hits {
         let meanings = matcher.meanings(hit.name);
         let before = folded.get(hit.word_start..hit.start).unwrap_or_default();
-        let Some(meaning) = choose(meanings, before, language, world) else { continue };
+        let known = |m: &Meaning| out.iter().any(|n| n.item == m.item);
+        let Some(meaning) = choose(meanings, before, &known, language, world) else { continue };
         // "the president" is a common noun, which means somebody only with a state or from what was said before.
         let office = world.item_at(meaning.item).kind == EntityType::Office;
         let doubt = matcher
@@ -74,6 +75,7 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
         if meaning.form == Form::LastName
             && folded.get(hit.start..hit.end).is_some_and(|w| !language.times.word(w).is_empty())
             && (hit.word_start < hit.start || !out.iter().any(|n| n.item == meaning.item))
+            && !leads_verb(folded, hit.start..hit.end, language)
         {
             continue;
         }
@@ -167,7 +169,13 @@ fn settle_shared(twice: &[(usize, Vec<ItemId>)], names: &mut [Name], world: &Wor
 
 /// States before everything else that shares their name; then the order of the matcher. Behind a preposition written together
 /// with it a name is rather a place than an adjective ("בסיני" is in Sinai, "תיווך סיני" Chinese).
-fn choose(meanings: &[Meaning], before: &str, language: &Language, world: &World) -> Option<Meaning> {
+fn choose(
+    meanings: &[Meaning],
+    before: &str,
+    known: &dyn Fn(&Meaning) -> bool,
+    language: &Language,
+    world: &World,
+) -> Option<Meaning> {
     let led = !before.is_empty() && !language.settings.proclitics.article.iter().any(|a| before.ends_with(a.as_str()));
     let rank = |m: &Meaning| {
         let item = world.item_at(m.item);
@@ -181,7 +189,9 @@ fn choose(meanings: &[Meaning], before: &str, language: &Language, world: &World
             _ => 6,
         }
     };
-    meanings.iter().min_by_key(|m| rank(m)).copied()
+    // "Congolese" is of the Congo of which the text has spoken.
+    let several = meanings.len() > 1;
+    meanings.iter().min_by_key(|m| (rank(m), several && !known(m))).copied()
 }
 
 /// "Melania Trump": a last name directly after an unknown word with a capital is somebody else's.
@@ -200,6 +210,20 @@ pub(crate) fn of_somebody_else(folded: &str, start: usize, language: &Language, 
         || language.times.says_time(&lower)
         || language.settings.abbreviations.iter().any(|a| a == word);
     !common && !matcher.find(word).any(|hit| hit.start == 0 && hit.end == word.len())
+}
+
+/// "מרץ ייפגש עם ...": at the head of a text or line what a finite verb follows that only people are subjects of is no month.
+fn leads_verb(folded: &str, hit: std::ops::Range<usize>, language: &Language) -> bool {
+    let opens = folded.get(..hit.start).is_some_and(|b| b.trim_end_matches(' ').is_empty() || b.ends_with('\n'));
+    let after = folded.get(hit.end..).and_then(|a| a.strip_prefix(' ')).unwrap_or_default();
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let acts = |lemma: &language::Lemma| !lemma.entries.is_empty() || lemma.operator.is_some_and(|o| o.is_speech());
+    opens
+        && language.lexicon.analyses(word).iter().any(|a| {
+            let lemma = language.lexicon.lemma(a.lemma);
+            let finite = matches!(a.features.form, language::VerbForm::Past | language::VerbForm::Future);
+            lemma.pos == language::Pos::Verb && finite && a.features.person == 3 && acts(lemma)
+        })
 }
 
 /// How far, in code points, the name may stand that speaks for a doubtful one: further than a description between commas.

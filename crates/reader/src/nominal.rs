@@ -127,6 +127,20 @@ impl Finder<'_> {
         let functions = &self.segment.functions[clause];
         let verb = self.verb_start(clause);
         let mut candidates = crate::candidates::noun_candidates(phrase, functions, light, verb, self.resolver);
+        // "the planned meeting between A and B": what stands behind a participle belongs to the noun that it describes.
+        for (child, c) in self.segment.clauses.iter().enumerate() {
+            let participle = c.verb.is_some_and(|v| {
+                let verb = &self.segment.pieces.verbs[v];
+                verb.passive && matches!(verb.form, VerbForm::Present | VerbForm::PassiveParticiple)
+            });
+            if c.parent != Some(clause) || c.edge != Edge::Relative(phrase) || !participle {
+                continue;
+            }
+            for (marker, found) in self.segment.functions[child].marked.iter().filter(|(_, f)| f.far == 0) {
+                let marks = vec![Mark::Marker(*marker)];
+                candidates.push(Candidate { phrase: found.phrase, marks, far: 1, embedded: None, part: Part::Whole });
+            }
+        }
         candidates.extend(controller.map(|found| Candidate {
             phrase: found.phrase,
             marks: vec![Mark::Subject],

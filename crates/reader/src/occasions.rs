@@ -17,6 +17,11 @@ impl Finder<'_> {
         let Some(verb) = own.verb.map(|v| &segment.pieces.verbs[v]) else { return };
         let markers = [codes.after, codes.since, codes.during, codes.on, codes.at, codes.in_, codes.for_];
         let used: Vec<usize> = out.iter().flat_map(|(f, _)| f.assignment.used.iter().copied()).collect();
+        // Whoever mediates in talks has no part in them.
+        let mediated = out.iter().any(|(f, _)| f.clause == clause && f.assignment.act == claims::Act::MEDIATES);
+        if mediated {
+            return;
+        }
         for (marker, found) in &segment.functions[clause].marked {
             if found.far > 0 || !markers.contains(marker) || used.contains(&found.phrase) {
                 continue;

@@ -155,6 +155,17 @@ impl<'a> Output<'a> {
             modality = Modality::Planned;
         }
         let mut roles = self.roles(found, act, time.as_ref());
+        // "The summit" that is known by name, or meant, is the forum.
+        if act == claims::Act::ATTENDS
+            && !roles.contains_key(&Role::Forum)
+            && let Some(objects) = roles.remove(&Role::Object)
+        {
+            let named = |e: &Entity| {
+                e.id.is_some() && matches!(e.kind, claims::EntityType::Forum | claims::EntityType::Organization)
+            };
+            let role = if objects.iter().all(named) { Role::Forum } else { Role::Object };
+            roles.insert(role, objects);
+        }
         // "Approved his country's withdrawal": nobody else's.
         let themselves = roles
             .get(&Role::Candidate)
@@ -209,6 +220,13 @@ impl<'a> Output<'a> {
             if all.len() > 1 && states.len() < 2 && all.iter().all(|e| e.state_id().is_some()) {
                 return;
             }
+        }
+        // An ambassador who goes somewhere is mostly at his post.
+        let at_post = |f: &crate::fillers::Filler| {
+            f.entity.office.as_deref().or(f.entity.id.as_deref()).is_some_and(|o| o.starts_with("ambassador@"))
+        };
+        if act == claims::Act::VISITS && found.assignment.role(Role::Actor).iter().any(at_post) {
+            return;
         }
         // Whoever is at a ceremony at home has no contact with anybody.
         if act == claims::Act::ATTENDS
@@ -466,8 +484,12 @@ impl<'a> Output<'a> {
         };
         let cut: Vec<(usize, usize)> = (0..segment.clauses.len())
             .filter(|c| relative(&segment.clauses[*c]))
-            .map(|c| (segment.clauses[c].start, segment.extent(c).1.min(end)))
-            .filter(|(_, last)| *last < end)
+            .map(|c| {
+                let last = segment.extent(c).1;
+                // Where the act itself stands in a clause under it, only its own words are cut.
+                let whole = last < end && !(segment.clauses[c].start..last).contains(&found.predicate.0);
+                (segment.clauses[c].start, if whole { last } else { segment.clauses[c].end })
+            })
             .collect();
         let inner = |w: usize| cut.iter().any(|(first, last)| (*first..*last).contains(&w));
         let mut out = Vec::new();

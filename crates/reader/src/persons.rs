@@ -190,7 +190,9 @@ impl Resolver<'_> {
                 return vec![filler];
             }
         }
+        // "Took office as foreign minister" names the office, not who holds it.
         if states.is_empty()
+            && phrase.marker != self.context.language.codes.as_
             && let Some(holder) = self.holder(phrase, office)
         {
             return vec![self.back(&holder, phrase)];

@@ -58,6 +58,20 @@ pub(crate) fn of_other_side(a: &mut Assignment, resolver: &Resolver<'_>) {
     }
 }
 
+/// "Took office as high representative": an office of one body tells the body.
+pub(crate) fn body_of_office(a: &mut Assignment, resolver: &Resolver<'_>) {
+    if !a.act.takes(Role::Body) || a.fills(Role::Body) {
+        return;
+    }
+    let office = a.role(Role::Office).first().and_then(|f| f.entity.id.as_deref());
+    let body = office.and_then(|o| o.split_once('@')).and_then(|(_, body)| resolver.world.item(body));
+    if let Some(body) = body {
+        let name = resolver.world.name(body, &resolver.context.language.tag);
+        let entity = Entity::named(&*body.id, name, body.kind);
+        a.roles.push((Role::Body, vec![Filler { entity, organ: None, anonymous: false, antecedent: true }]));
+    }
+}
+
 /// Fills the slots that the entry lets the text leave out (`role~=`) and that nothing in the clause could fill. Returns how many.
 pub(crate) fn from_the_topic(
     assignment: &mut Assignment,
