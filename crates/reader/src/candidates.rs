@@ -87,6 +87,21 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
         if *marker == codes.with && of_occasion(found.phrase, functions, resolver) {
             continue;
         }
+        // "recalled its ambassador from Paris in protest at the recognition of ... in the Sahara": what stands behind an act noun
+        // is told of that first.
+        let mut found = *found;
+        let behind = *marker == codes.in_
+            && functions.marked.iter().any(|(m, f)| {
+                let p = &resolver.pieces.phrases[f.phrase];
+                [codes.on, codes.after, codes.about].contains(m)
+                    && p.start > verb.end
+                    && p.end <= resolver.pieces.phrases[found.phrase].start
+                    && act_noun(f.phrase, resolver)
+            });
+        if behind {
+            found.far = found.far.saturating_add(2);
+        }
+        let found = &found;
         add(*found, if particle(found.phrase, verb, resolver) { Mark::Object } else { Mark::Marker(*marker) });
         if turned && *marker == codes.by {
             add(*found, Mark::Subject);

@@ -348,14 +348,16 @@ impl Builder<'_> {
                 let relative = after_phrase.is_some() && both && (spoken || !(noticed || wanted && complement));
                 if let (true, Some(p)) = (relative, after_phrase) {
                     let p = self.described_by_verb(p, i, word);
+                    let p = self.taken_up_by(p, word);
                     // A relative clause after a comma that closed the clause of its head hangs on that clause all the same.
                     let home = self.home_of(p).unwrap_or(current);
                     self.held = self.held.filter(|(c, ..)| *c == home).map(|(c, before, _)| (c, before, true));
                     let clause = self.open(Some(home), Edge::Relative(p), word);
-                    self.out[clause].gap = if self.context.features(word).suffix.is_some()
-                        || self.context.code(word) == self.context.language.codes.where_
-                    {
+                    self.out[clause].gap = if self.context.code(word) == self.context.language.codes.where_ {
                         self.context.language.codes.in_
+                    } else if self.context.features(word).suffix.is_some() {
+                        // "שעליה חתמו": the word carries its preposition.
+                        self.context.code(word)
                     } else if self.context.code(word) == self.context.language.codes.whose {
                         self.context.language.codes.whose
                     } else {
@@ -421,6 +423,20 @@ impl Builder<'_> {
             && p.marker == self.context.language.codes.in_
             && self.context.in_class(p.head, self.context.language.codes.statement)
             && verb.form == language::VerbForm::Past
+    }
+
+    /// "מהאמנה לאיסור טילים, שעליה חתמו": the ending tells which of the phrases before it the clause describes.
+    fn taken_up_by(&self, phrase: usize, word: usize) -> usize {
+        let Some(ending) = self.context.features(word).suffix else { return phrase };
+        let fits = |p: &usize| {
+            let f = self.pieces.phrases[*p].features;
+            f.gender.agrees(ending.gender) && f.number.agrees(ending.number)
+        };
+        if fits(&phrase) {
+            return phrase;
+        }
+        let before = (0..phrase).rev().take(4).filter(|p| self.pieces.phrases[*p].end <= word);
+        before.into_iter().find(fits).unwrap_or(phrase)
     }
 
     /// "רבים מצאצאיו של המלך המתגוררים": of phrases in a row the last that agrees with the verb of the relative clause.

@@ -28,7 +28,8 @@ pub(crate) fn each_other(a: &mut Assignment, entry: Option<&Entry>, candidates: 
                 .get(*p)
                 .is_some_and(|p| p.features.number == language::Number::Plural && p.members.is_empty())
     });
-    if lacks && two && word && plural && !a.act.takes(Role::Party) {
+    let relation = a.act.definition().kind == claims::Kind::Relation;
+    if relation && lacks && two && word && plural && !a.act.takes(Role::Party) {
         let both = actors.to_vec();
         a.roles.push((Role::Counterpart, both));
     }
