@@ -33,8 +33,8 @@ pub fn attributes(segment: &Segment, material: Material<'_>, resolver: &Resolver
                 return out;
             }
             let found = match class.split_once('.') {
-                Some(("rank", name)) => finder.rank(word, name),
-                Some(("attribute", name)) => finder.measure(word, name),
+                Some(("rank", name)) => finder.rank(word, name).or_else(|| finder.ranked_by(word, name)),
+                Some(("attribute", name)) => finder.measure(word, name).or_else(|| finder.dwellers(word, name)),
                 Some(("share", name)) => finder.share(word, name),
                 _ => None,
             };
@@ -48,14 +48,14 @@ pub fn attributes(segment: &Segment, material: Material<'_>, resolver: &Resolver
 }
 
 #[derive(Clone, Copy)]
-struct Finder<'a> {
-    segment: &'a Segment,
-    context: Context<'a>,
-    resolver: &'a Resolver<'a>,
+pub(crate) struct Finder<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) context: Context<'a>,
+    pub(crate) resolver: &'a Resolver<'a>,
 }
 
 /// How the subject of an attribute is joined to it.
-struct Subject {
+pub(crate) struct Subject {
     filler: Filler,
     /// Its first word.
     start: usize,
@@ -64,6 +64,11 @@ struct Subject {
 }
 
 impl Finder<'_> {
+    /// A subject that a verb joins to its attribute.
+    pub(crate) fn linked(&self, filler: Filler, start: usize) -> Subject {
+        Subject { filler, start, linked: true }
+    }
+
     /// The attribute classes that any reading of a word belongs to.
     fn classes(&self, word: usize) -> Vec<&str> {
         let Some(w) = self.context.words.get(word).filter(|w| w.class == Class::Word && w.name.is_none()) else {
@@ -81,7 +86,7 @@ impl Finder<'_> {
         out
     }
 
-    fn may_be(&self, word: usize, class: &str) -> bool {
+    pub(crate) fn may_be(&self, word: usize, class: &str) -> bool {
         let lexicon = &self.context.language.lexicon;
         self.context.words.get(word).is_some_and(|w| {
             w.name.is_none()
@@ -89,7 +94,7 @@ impl Finder<'_> {
         })
     }
 
-    fn article(&self, word: usize) -> bool {
+    pub(crate) fn article(&self, word: usize) -> bool {
         let definite = self.context.language.codes.definite;
         self.context
             .words
@@ -147,7 +152,7 @@ impl Finder<'_> {
     }
 
     /// Where a ranking holds: "in Central Asia", "of the world", "ביותר באזור". Returns the word after it.
-    fn scope(&self, from: usize) -> Option<usize> {
+    pub(crate) fn scope(&self, from: usize) -> Option<usize> {
         let codes = &self.context.language.codes;
         let mut at = from;
         // A word of degree belongs to the adjective.
@@ -205,7 +210,7 @@ impl Finder<'_> {
     }
 
     /// The single state that a word names, or that the phrase means whose last word it is; and the first word of that phrase.
-    fn state_at(&self, word: usize) -> Option<(Filler, usize)> {
+    pub(crate) fn state_at(&self, word: usize) -> Option<(Filler, usize)> {
         if let Some(name) = self.context.name(word) {
             let whole = name.kind == EntityType::State
                 && !matches!(name.form, world::Form::Adjective | world::Form::Inhabitant | world::Form::Capital);
@@ -350,7 +355,7 @@ impl Finder<'_> {
     }
 
     /// "about 70 %": the word before a number that makes it uncertain belongs to it.
-    fn approximation(&self, number: usize) -> usize {
+    pub(crate) fn approximation(&self, number: usize) -> usize {
         let mut at = number;
         while let Some(before) = at.checked_sub(1) {
             let glued = self.context.text(before) == "-" && before > 0;
@@ -362,7 +367,7 @@ impl Finder<'_> {
         at
     }
 
-    fn numeral(&self, at: usize) -> Option<numbers::Number> {
+    pub(crate) fn numeral(&self, at: usize) -> Option<numbers::Number> {
         let lower = self.context.language.settings.lower_case;
         let text = |w: usize| {
             let form = self.context.text(w);
@@ -384,7 +389,7 @@ impl Finder<'_> {
     }
 
     /// The state that owns a phrase, by genitive or ending.
-    fn owner(&self, phrase: usize) -> Option<Filler> {
+    pub(crate) fn owner(&self, phrase: usize) -> Option<Filler> {
         let p = &self.segment.pieces.phrases[phrase];
         if let Some(state) = self.resolver.state_of(p) {
             return Some(state);
@@ -416,11 +421,11 @@ impl Finder<'_> {
     }
 
     /// The innermost clause of a word.
-    fn clause(&self, word: usize) -> Option<usize> {
+    pub(crate) fn clause(&self, word: usize) -> Option<usize> {
         self.segment.clauses.iter().rposition(|c| c.start <= word && word < c.end)
     }
 
-    fn found(
+    pub(crate) fn found(
         &self,
         subject: Subject,
         name: &str,

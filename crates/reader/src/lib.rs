@@ -34,6 +34,7 @@ mod control;
 mod cutting;
 mod dates;
 mod discourse;
+mod dwellers;
 mod explain;
 mod fillers;
 mod fingerprint;
