@@ -200,7 +200,7 @@ impl Finder<'_> {
                         let after = segment.pieces.phrases.iter().find(|p| p.start == end).map(|p| p.end);
                         // "wants Chile to join" is no "wants to".
                         let governs = |end: usize| context.pos(end) == Some(Pos::Preposition) && fixed.len() < 2;
-                        let ends = [Some(end), after.filter(|_| fixed.len() > 1)];
+                        let ends = [Some(end), after];
                         let mut ends = ends.into_iter().flatten();
                         end > verb.end && ends.any(|end| !governs(end) && self.follows(end, fixed))
                     })

@@ -108,6 +108,18 @@ impl Resolver<'_> {
         Some(self.named(found?)?.entity)
     }
 
+    /// The agreement, named or described, that stands nearest before a word in its sentence.
+    pub(crate) fn text_told(&self, word: usize) -> Option<Filler> {
+        let instrument = self.context.language.codes.instrument;
+        let found = self.before(word).find(|p| {
+            let p = &self.pieces.phrases[*p];
+            let name = self.context.name(p.head);
+            name.is_some_and(|n| n.kind == EntityType::Agreement && n.form != world::Form::Adjective)
+                || p.pronoun.is_none() && self.context.in_class(p.head, instrument)
+        })?;
+        self.one(found).into_iter().next().filter(|f| f.entity.kind == EntityType::Agreement)
+    }
+
     /// Whether a phrase is a measure of time: "of that year".
     pub(crate) fn tells_time(&self, phrase: usize) -> bool {
         let Some(p) = self.pieces.phrases.get(phrase) else { return false };

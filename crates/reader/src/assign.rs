@@ -10,7 +10,7 @@ use language::{Code, Entry, Mark, Restriction, Slot};
 use crate::{
     candidates::{Candidate, Embedded, Part},
     fillers::{Filler, Resolver},
-    search::{Search, Stand, acts_there, fits, head_of_state, seated, typed},
+    search::{Search, Stand, acts_there, fits, head_of_state, seated, typed, voters},
     topic::{body_of_office, each_other, from_the_topic, of_other_side},
 };
 
@@ -390,7 +390,9 @@ fn build(
         if slot.restrictions.iter().any(|r| matches!(r, Restriction::Organ(_)))
             && let Some(organ) = fillers[c]
                 .iter()
-                .find_map(|f| f.organ.as_deref().or_else(|| head_of_state(f, resolver)).map(str::to_owned))
+                .find_map(|f| f.organ.as_deref().or_else(|| head_of_state(f, resolver)))
+                .or_else(|| voters(candidate.phrase, resolver))
+                .map(str::to_owned)
         {
             out.values.push((Role::Organ, organ));
         }

@@ -124,6 +124,7 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
     if language.settings.order.infinitive_needs_marker {
         for i in 1..words.len() {
             noun_too(words, i);
+            describing_too(words, i);
         }
     }
     for i in 0..words.len() {
@@ -300,6 +301,19 @@ fn noun_too(words: &mut [Word], i: usize) {
         let number = if plural { Number::Plural } else { Number::Singular };
         let features = Features { number, ..Features::default() };
         words[i].readings.push(Reading { pos: Pos::Noun, lemma: None, code: 0, features });
+    }
+}
+
+/// "an upgraded free trade agreement": a participle between a determiner and a noun describes.
+fn describing_too(words: &mut [Word], i: usize) {
+    let participle =
+        |r: &Reading| r.pos == Pos::Verb && matches!(r.features.form, VerbForm::PassiveParticiple | VerbForm::Past);
+    let determined = words[i - 1].may_be(Pos::Determiner) || words[i - 1].may_be(Pos::Possessive);
+    let nominal = words.get(i + 1).is_some_and(|w| {
+        (w.may_be(Pos::Noun) || w.may_be(Pos::Adjective)) && w.readings.iter().all(|r| r.pos != Pos::Determiner)
+    });
+    if determined && nominal && !words[i].readings.is_empty() && words[i].readings.iter().all(participle) {
+        words[i].readings.push(Reading { pos: Pos::Adjective, lemma: None, code: 0, features: Features::default() });
     }
 }
 

@@ -244,6 +244,12 @@ impl Resolver<'_> {
             if let Some(sides) = self.sides(phrase).filter(|_| state.is_none()) {
                 return sides;
             }
+            // "Their parliaments have ratified it": of those named together before.
+            let plural = phrase.features.number == Number::Plural;
+            if organ.is_some() && plural && phrase.owner.is_some_and(|o| o.number == Number::Plural) {
+                let owners = self.possessor(index).into_iter().filter(|f| f.entity.kind == EntityType::State);
+                return owners.map(|s| Filler { organ: organ.clone(), ..s }).collect();
+            }
             return match state {
                 // "delegations from Iran and the United States"
                 Some(_) if phrase.features.number == Number::Plural => {

@@ -440,7 +440,12 @@ fn inherit(
             // "accused Kenya of violating": the object above does what the gerund says.
             let accused = clause.edge == Edge::Adverbial(context.language.codes.of) && verb.form == VerbForm::Gerund;
             if own.subject.is_none() && accused {
-                own.subject = parent.and_then(|f| f.object).map(farther);
+                // "has no intention of leaving": a noun that is meant, offered or begun acts not itself.
+                let acts = |f: &Found| {
+                    let head = pieces.phrases[f.phrase].head;
+                    !context.lemma(head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some())
+                };
+                own.subject = parent.and_then(|f| f.object.filter(acts).or(f.subject)).map(farther);
             }
             if own.subject.is_none() && (clause.edge == Edge::Participle || strict || verb.form == VerbForm::Gerund) {
                 own.subject = parent

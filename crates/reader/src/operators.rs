@@ -354,6 +354,17 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 // "accused Kenya of violating": what somebody says that another does.
                 if word == "of" && gerund(here, pieces) {
                     let verb = verb?;
+                    // "has no intention of leaving", "started the process of leaving": the noun first, then the verb over it.
+                    if let Some(noun) = noun_over_gerund(here, &clauses[parent], pieces, context) {
+                        govern_noun(&mut out, noun, pieces, context)?;
+                        match verb.operator {
+                            Some(operator) => govern(&mut out, operator, parent, verb, context)?,
+                            None if verb.negated.is_some() => out.modality = Modality::Denied,
+                            None => {}
+                        }
+                        at = parent;
+                        continue;
+                    }
                     match verb.operator {
                         Some(operator @ (Operator::Say | Operator::Announce)) => {
                             govern(&mut out, operator, parent, verb, context)?;
@@ -406,6 +417,14 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 at = beside;
                 continue;
             }
+            // "with Russia abstaining": who is told beside the act does that.
+            Edge::Relative(head)
+                if gerund(here, pieces)
+                    && pieces.phrases[head].marker == codes.with
+                    && pieces.phrases[head].end == here.start =>
+            {
+                out.background = true;
+            }
             // "a country joining the accords" may be any country.
             Edge::Relative(_) if gerund(here, pieces) => return None,
             // "is expected to be the first minister who visits": nobody has visited yet.
@@ -448,6 +467,14 @@ fn noun_before(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context
     (noun && (operator || context.in_class(head, context.language.codes.report))).then_some(*phrase)
 }
 
+/// The noun with an operator before "of" and a gerund: "the possibility of joining".
+fn noun_over_gerund(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context<'_>) -> Option<usize> {
+    let (phrase, _) = parent.phrases.iter().rev().find(|(p, _)| pieces.phrases[*p].end == here.start)?;
+    let head = pieces.phrases[*phrase].head;
+    let operator = context.lemma(head).and_then(|l| context.language.lexicon.lemma(l).operator);
+    matches!(operator, Some(Operator::Plan | Operator::Possible)).then_some(*phrase)
+}
+
 /// The phrase before a clause of hearsay ("שלפיו"), a comma between them or not.
 fn source_before(here: &Clause, parent: &Clause, pieces: &Pieces) -> Option<usize> {
     let (phrase, _) = parent.phrases.iter().rev().find(|(p, _)| pieces.phrases[*p].end <= here.start)?;
@@ -459,7 +486,7 @@ fn of_its_kind(here: &Clause, parent: &Clause, pieces: &Pieces, context: Context
     let before = parent.phrases.iter().rev().map(|(p, _)| &pieces.phrases[*p]).find(|p| p.end <= here.start);
     before.is_some_and(|p| {
         p.end == here.start
-            && (p.start..p.head)
+            && (p.start..p.head + 1)
                 .any(|w| context.in_class(w, context.language.codes.ordinal) || crate::phrases::ordinal(context, w))
     })
 }

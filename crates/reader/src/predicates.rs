@@ -92,8 +92,11 @@ impl Builder<'_> {
             let adjacent = last.is_some_and(|(p, _)| self.pieces.phrases[p].end + usize::from(self.comma) >= start);
             let has_verb = self.out[current].verb.is_some();
             if let (Some((p, _)), true) = (last, adjacent && (group.form == VerbForm::PassiveParticiple || has_verb)) {
-                let edge =
-                    if self.comma && group.form == VerbForm::Gerund { Edge::Participle } else { Edge::Relative(p) };
+                // "by 13 votes, with Russia abstaining": whoever stands under "with" does it.
+                let with = self.pieces.phrases[p].marker == self.context.language.codes.with
+                    && self.pieces.phrases[p].end == start;
+                let apart = self.comma && group.form == VerbForm::Gerund && !with;
+                let edge = if apart { Edge::Participle } else { Edge::Relative(p) };
                 let clause = self.open(Some(current), edge, start);
                 self.set(clause, v);
                 return;

@@ -188,6 +188,11 @@ impl Resolver<'_> {
             {
                 return vec![self.back(&state, phrase)];
             }
+            "it" if phrase.marker == 0
+                && let Some(text) = self.text_told(phrase.start) =>
+            {
+                return vec![Filler { antecedent: true, ..text }];
+            }
             "it" => {
                 let last = self.discourse.last(&[EntityType::Agreement], f.gender, f.number);
                 let last = last.or_else(|| self.discourse.last(&[EntityType::State], f.gender, f.number));

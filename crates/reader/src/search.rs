@@ -158,7 +158,10 @@ pub(crate) fn fits(
                 points += weights.restriction;
             }
             Restriction::Organ(wanted) => {
-                let organ = |f: &Filler| f.organ.as_deref().or_else(|| head_of_state(f, resolver)).map(str::to_owned);
+                let voters = voters(candidate.phrase, resolver);
+                let organ = |f: &Filler| {
+                    f.organ.as_deref().or_else(|| head_of_state(f, resolver)).or(voters).map(str::to_owned)
+                };
                 if !fillers.iter().any(|f| organ(f).is_some_and(|o| wanted.as_deref().is_none_or(|w| w == o))) {
                     return None;
                 }
@@ -275,6 +278,12 @@ pub(crate) fn acts_there(filler: &Filler, slot: &Slot, candidate: &Candidate) ->
         && !candidate.marks.contains(&Mark::Subject)
         && filler.entity.kind == EntityType::Place
         && filler.entity.state.is_some()
+}
+
+/// The people of a state are its voters where they approve: "Moldovans backed joining".
+pub(crate) fn voters(phrase: usize, resolver: &Resolver<'_>) -> Option<&'static str> {
+    let head = resolver.context.name(resolver.pieces.phrases.get(phrase)?.head)?;
+    (head.form == world::Form::Inhabitant).then_some("voters")
 }
 
 /// A city stands for its state where an embassy is opened or a visit goes: "an embassy in Riga".
