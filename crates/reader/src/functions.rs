@@ -443,7 +443,7 @@ fn inherit(
                 // "has no intention of leaving": a noun that is meant, offered or begun acts not itself.
                 let acts = |f: &Found| {
                     let head = pieces.phrases[f.phrase].head;
-                    !context.lemma(head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some())
+                    context.lemma(head).is_none_or(|l| context.language.lexicon.lemma(l).operator.is_none())
                 };
                 own.subject = parent.and_then(|f| f.object.filter(acts).or(f.subject)).map(farther);
             }
