@@ -65,6 +65,7 @@ codes! {
     citing = "citing", behalf = "behalf", face = "face", names = "names", it = "it", existential = "existential", impersonal = "impersonal", causative = "causative", personal = "personal", place = "place",
     naming = "naming",
     mediation = "mediation",
+    relations = "relations", other_tie = "other_tie", diplomatic = "diplomatic",
     taken_up = "taken_up", light_in = "light.in", diplomat = "diplomat", bill = "bill",
 }
 

@@ -38,10 +38,12 @@ impl Output<'_> {
                 let verb = &segment.pieces.verbs[v];
                 verb.form == language::VerbForm::Past && !verb.perfect
             });
+            // "The first time since 2018 that he visits": a visit does not last since then.
+            let contact = found.assignment.act.kind() == claims::Kind::Contact;
             others
                 .iter()
                 .filter_map(|w| segment.time_of.get(*w).copied().flatten())
-                .filter(|t| !(over && segment.times[*t].sense == crate::times::Sense::Since))
+                .filter(|t| !((over || contact) && segment.times[*t].sense == crate::times::Sense::Since))
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };
         let plain = |t: usize| segment.times[t].event.is_none().then(|| segment.times[t].period(false));

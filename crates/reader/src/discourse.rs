@@ -72,11 +72,12 @@ impl Discourse {
     }
 
     /// The state that "the government" means without saying whose: that of the publisher, as long as the text speaks of no
-    /// state, or of that one too.
+    /// other state more.
     pub fn publishing_state(&self) -> Option<&Entity> {
         let home = self.home.as_ref()?;
-        let mut states = self.known.iter().filter(|r| r.entity.kind == EntityType::State).peekable();
-        (states.peek().is_none() || states.any(|r| r.entity.id == home.id)).then_some(home)
+        let states = || self.known.iter().filter(|r| r.entity.kind == EntityType::State);
+        let own = states().find(|r| r.entity.id == home.id).map_or(0, |r| r.weight);
+        states().all(|r| r.weight <= own).then_some(home)
     }
 
     /// A new sentence begins.

@@ -71,7 +71,16 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
             out.modality = Modality::Planned; // a headline: "Norway to recognise Samoa"
         }
         // "Neither Kenya nor Chile signed", "no state signed".
-        let loose = own.others.iter().any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator));
+        // Not what is missing in a clause without verb: "לה אין יחסים".
+        let missing = |w: usize| {
+            context.language.settings.order.subject_may_follow
+                && context.name(w + 1).is_none()
+                && context.pos(w + 1) == Some(language::Pos::Noun)
+        };
+        let loose = own
+            .others
+            .iter()
+            .any(|w| *w < verb.start && context.pos(*w) == Some(language::Pos::Negator) && !missing(*w));
         let none = own.phrases.iter().any(|(p, after)| {
             let counts = !after || segment_object(*p, own, pieces);
             counts
@@ -96,6 +105,19 @@ pub fn status(clause: usize, clauses: &[Clause], pieces: &Pieces, context: Conte
             .iter()
             .any(|w| context.code(*w) == codes.hearsay && context.pos(*w) == Some(language::Pos::Adverb))
             || (verb.start..verb.end).any(|w| context.code(w) == codes.hearsay);
+        // "The decision is to raise the level": what the subject of the linking verb is.
+        let linked = verb.start < verb.head && context.features(verb.head).form == VerbForm::Infinitive;
+        let subject = own.phrases.iter().map(|(p, after)| (*p, *after)).find(|(p, after)| {
+            let head = pieces.phrases[*p].head;
+            !after && pieces.phrases[*p].marker == 0 && context.pos(head) == Some(language::Pos::Noun)
+        });
+        if let Some((noun, _)) = subject.filter(|_| linked && verb.modal.is_none())
+            && context
+                .lemma(pieces.phrases[noun].head)
+                .is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some())
+        {
+            govern_noun(&mut out, noun, pieces, context)?;
+        }
         out.progressive = verb.progressive && out.modality == Modality::Asserted;
         out.background =
             verb.perfect && verb.past_auxiliary || matches!(own.edge, Edge::Relative(_) | Edge::Participle);

@@ -345,7 +345,12 @@ impl Pass<'_> {
             if phrase.pronoun.is_some() || phrase.names.is_empty() {
                 continue;
             }
-            let weight = if subjects.contains(&i) { 3 } else { 1 };
+            // "The cabinet of Chile approved": Chile did.
+            let organ = |s: &usize| {
+                let p = &segment.pieces.phrases[*s];
+                p.genitives.contains(&i) && context.classes(p.head).any(|c| c.starts_with("organ."))
+            };
+            let weight = if subjects.contains(&i) || subjects.iter().any(organ) { 3 } else { 1 };
             for filler in resolver.resolve(i) {
                 if filler.entity.kind != EntityType::Other && !filler.antecedent && !resolver.publishes(&filler.entity)
                 {

@@ -156,6 +156,11 @@ impl Resolver<'_> {
                 antecedent: false,
             }];
         }
+        // "כל שגריר": one after the other, who nobody names.
+        let each = self.context.language.lexicon.code_name(phrase.quantifier) == "all";
+        if each && phrase.features.number == Number::Singular && phrase.genitives.is_empty() && !phrase.definite {
+            return vec![self.unnamed_office(phrase)];
+        }
         // "The presidents of Chile and Kenya": one of each.
         let mut states = self.states_of(phrase);
         if phrase.features.number == Number::Singular {

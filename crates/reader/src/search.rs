@@ -152,7 +152,7 @@ pub(crate) fn fits(
                 } else {
                     head.into_iter().chain(part).any(|h| resolver.context.in_class(h, *class))
                 };
-                if !own && !taken_up() && !titled() {
+                if !own && !taken_up() && !titled() || other_tie(candidate.phrase, *class, resolver) {
                     return None;
                 }
                 points += weights.restriction;
@@ -291,4 +291,12 @@ pub(crate) fn seated(filler: &Filler, role: Role) -> bool {
     matches!(role, Role::Counterpart | Role::Host)
         && filler.entity.kind == EntityType::Place
         && filler.entity.state.is_some()
+}
+
+/// Whether relations are of trade, air or work alone: "יחסי מסחר", "קשרי תעופה".
+fn other_tie(phrase: usize, class: language::Code, resolver: &Resolver<'_>) -> bool {
+    let codes = &resolver.context.language.codes;
+    let Some(phrase) = resolver.pieces.phrases.get(phrase).filter(|_| class == codes.relations) else { return false };
+    let is = |class| (phrase.start..phrase.end).any(|w| resolver.context.in_class(w, class));
+    is(codes.other_tie) && !is(codes.diplomatic)
 }

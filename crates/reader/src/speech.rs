@@ -210,7 +210,9 @@ impl Pass<'_> {
         let verb = (first..colon).any(|i| stretch.verb(i).is_some());
         let mut phrases = (first..colon).filter_map(|i| stretch.phrase(i));
         let (phrase, p) = phrases.next()?;
-        (!verb && phrases.next().is_none()).then_some(Speaker { phrase, words: (p.start, p.end) })
+        // "לבקשת הנשיא: הביקור נדחה": what is only the occasion says nothing.
+        let named = p.marker == 0 || p.marker == self.language.codes.according;
+        (!verb && named && phrases.next().is_none()).then_some(Speaker { phrase, words: (p.start, p.end) })
     }
 
     /// "Petro: Colombia to break off relations": a name, a colon and a clause at the head.
@@ -235,7 +237,9 @@ impl Pass<'_> {
     /// A verb of saying without a speaker of its own: who spoke last in the sentence, or before it.
     fn carried(&self, attribution: &Attribution, said: &[Said], segment: &Segment) -> Option<Filler> {
         let verb = attribution.verb.and_then(|v| segment.pieces.verbs.get(v))?;
-        let past = verb.start == verb.head && verb.operator.is_some_and(language::Operator::is_speech);
+        let past = self.language.settings.order.participle_is_past
+            && verb.start == verb.head
+            && verb.operator.is_some_and(language::Operator::is_speech);
         if verb.passive && !verb.infinitive && !past {
             return None;
         }

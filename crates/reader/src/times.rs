@@ -16,8 +16,9 @@ mod value;
 use std::ops::Range;
 
 use claims::{Basis, Moment, Period, Precision};
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use language::{Language, Pos, Unit};
+use language::{Language, Pos, TimeWord, Unit};
 use text::Class;
 
 pub(crate) use self::matcher::ANNOUNCEMENT;
@@ -149,7 +150,8 @@ pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
     let mut at = 0;
     while at < items.len() {
         match scan.longest(at) {
-            Some((end, found)) => {
+            Some((end, mut found)) => {
+                scan.named_day(material.lower, &mut found);
                 at = end;
                 scan.before = end;
                 out.push(found);
@@ -171,6 +173,31 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// "this evening (Monday)", "הערב (שני)": where a text was published after the day of which it tells, the day in brackets
+    /// counts. What stands in brackets is no word of the sentence.
+    fn named_day(&self, lower: &str, found: &mut Expression) {
+        let behind = found.end.checked_sub(1).and_then(|w| self.words.get(w)).and_then(|w| lower.get(w.end..));
+        let inside = behind.and_then(|b| b.trim_start().strip_prefix('(')).and_then(|b| b.split_once(')'));
+        let Some((inside, _)) = inside.filter(|(inside, _)| inside.len() < 40) else { return };
+        let weekday = self.language.times.word(inside.trim()).iter().find_map(|word| match word {
+            TimeWord::Weekday(d) | TimeWord::ShortDay(d) => i8::try_from(*d).ok(),
+            _ => None,
+        });
+        let (Some(weekday), Some(from), Some(to)) = (weekday, found.from, found.to) else { return };
+        if from.first_day() != to.last_day() || found.basis != Basis::Relative {
+            return;
+        }
+        let day = from.first_day();
+        let back = (day.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
+        let by = if back <= 3 { -i64::from(back) } else { 7 - i64::from(back) };
+        let Some(told) = day.checked_add(by.days()).ok().filter(|_| by != 0) else { return };
+        let told = Some(Moment::day(told));
+        (found.from, found.to, found.precision) = (told, told, Precision::Day);
+        for value in found.bounds.iter_mut().chain([&mut found.ahead]).flatten() {
+            (value.from, value.to, value.precision) = (told, told, Precision::Day);
+        }
+    }
+
     /// A quick look: what begins here says something of time, or is a number.
     fn may_begin(&self, at: usize) -> bool {
         let item = &self.items[at];
