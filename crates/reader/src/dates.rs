@@ -39,7 +39,8 @@ impl Output<'_> {
                 verb.form == language::VerbForm::Past && !verb.perfect
             });
             // "The first time since 2018 that he visits": a visit does not last since then.
-            let contact = found.assignment.act.kind() == claims::Kind::Contact;
+            let contact =
+                found.assignment.act.kind() == claims::Kind::Contact && found.status.modality != Modality::Denied;
             others
                 .iter()
                 .filter_map(|w| segment.time_of.get(*w).copied().flatten())
