@@ -422,6 +422,12 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                     at = parent;
                     continue;
                 }
+                // "agreed to open embassies when they joined": at that time, or when the time comes; the words leave it open.
+                let past =
+                    here.verb.map(|v| &pieces.verbs[v]).is_some_and(|v| v.form == VerbForm::Past && v.modal.is_none());
+                if past && word == "time" && clauses[parent].edge == Edge::Infinitive {
+                    return None;
+                }
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,
                     "before" if out.modality == Modality::Asserted => return None,
