@@ -75,6 +75,9 @@ pub struct Entry {
     pub negated: bool,
     /// The entry holds only where the verb is used absolutely, with no object or complement (`when=absolute`: "India abstained").
     pub absolute: bool,
+    /// The entry holds only where nothing behind the object says what it is or shall do (`when=single`: "called Putin", not
+    /// "called Putin a friend").
+    pub single: bool,
     /// What the word itself says of the act: `modality=denied` ("skipped the summit"), `modality=planned` ("is due in Riga").
     pub modality: Option<Modality>,
     /// `file:line`, which becomes the claim's `rule`.
@@ -94,6 +97,7 @@ pub(crate) struct Fields {
     pub(crate) constants: Vec<Constant>,
     pub(crate) negated: bool,
     pub(crate) absolute: bool,
+    pub(crate) single: bool,
     pub(crate) modality: Option<Modality>,
 }
 
@@ -108,7 +112,8 @@ pub(crate) fn fields(line: &Line<'_>, fields: &[&str], act: Act, intern: &mut dy
             match value {
                 "negated" => out.negated = true,
                 "absolute" => out.absolute = true,
-                _ => return Err(line.error(format!("`when={value}`: known are when=negated and when=absolute"))),
+                "single" => out.single = true,
+                _ => return Err(line.error(format!("`when={value}`: known are negated, absolute and single"))),
             }
             continue;
         }

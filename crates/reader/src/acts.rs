@@ -121,7 +121,10 @@ impl Finder<'_> {
         let context = segment.context(self.material);
         let codes = &self.material.language.codes;
         let functions = &segment.functions[clause];
-        let Some(v) = segment.clauses[clause].verb else { return };
+        let Some(v) = segment.clauses[clause].verb else {
+            out.extend(self.verbless(clause, rejected).map(|found| (found, Vec::new())));
+            return;
+        };
         let verb = &segment.pieces.verbs[v];
         let lemma = verb.lemma;
         let carries = lemma.is_some_and(|l| {
@@ -161,6 +164,10 @@ impl Finder<'_> {
             let entry = |e: &u32| self.material.language.lexicon.entries.get(*e as usize);
             let words = |fixed: &[String]| context.spelled(verb.end, fixed) == Some(verb.after);
             entries.retain(|e| entry(e).is_none_or(|e| e.fixed.is_empty() || !words(&e.fixed)));
+        }
+        let lexicon = &self.material.language.lexicon;
+        if !self.single(clause) {
+            entries.retain(|e| lexicon.entries.get(*e as usize).is_none_or(|e| !e.single));
         }
         let mut done = false;
         if !entries.is_empty() {
@@ -368,7 +375,9 @@ impl Finder<'_> {
         let above = own.parent.filter(|_| own.edge == Edge::Infinitive)?;
         let verb = &self.segment.pieces.verbs[self.segment.clauses[above].verb?];
         let lexicon = &self.material.language.lexicon;
-        let refuses = verb.lemma.is_some_and(|l| lexicon.classes(l).any(|c| c == "refuse"));
+        let refuses = verb.lemma.is_some_and(|l| lexicon.classes(l).any(|c| c == "refuse"))
+            // "avoided mentioning"
+            || verb.operator == Some(Operator::Fail);
         (refuses && verb.negated.is_none()).then_some(above)
     }
 

@@ -159,6 +159,11 @@ pub fn candidates(functions: &Functions, verb: &VerbGroup, resolver: &Resolver<'
             if resolver.context.language.settings.order.adjective_follows {
                 marks.push(Mark::Marker(codes.of));
             }
+            // "cancels Peru trip": the state itself may be where somebody would have gone.
+            let form = |w: &usize| resolver.context.name(*w).is_some_and(|n| n.form != world::Form::Adjective);
+            if !own.adjectives.is_empty() && own.adjectives.iter().all(form) && own.genitives.is_empty() {
+                marks.push(Mark::Marker(codes.to));
+            }
             out.push(Candidate { phrase, marks, far, embedded: None, part: Part::Owner });
         }
         // "at United Nations headquarters" is a place, "at the BRICS summit" an occasion.

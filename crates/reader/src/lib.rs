@@ -69,6 +69,7 @@ mod segment;
 mod sources;
 mod speaker;
 mod speech;
+mod states;
 mod stretch;
 mod structure;
 mod surnames;

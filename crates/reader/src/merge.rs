@@ -131,6 +131,14 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
         }
         let part = context.pos(first.head) == Some(Pos::Quantifier)
             && (second.marker == codes.from || second.marker == codes.of);
+        // "a spokesman for the Kenyan foreign ministry"
+        let speaks_for = second.marker == codes.for_
+            && context.in_class(first.head, codes.official)
+            && (context.in_class(second.head, codes.state_body)
+                || context.in_class(second.head, codes.organ)
+                || context.name(second.head).is_some_and(|n| {
+                    matches!(n.kind, EntityType::Organization | EntityType::Office | EntityType::Person)
+                }));
         let seat = (second.marker == codes.in_ || second.marker == codes.from)
             && ([codes.official, codes.leader, codes.organ, codes.state_body, codes.delegation]
                 .iter()
@@ -179,7 +187,7 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
             pieces.units.remove(unit);
             continue;
         }
-        if second.marker == codes.of || part || seat || equal {
+        if second.marker == codes.of || part || seat || equal || speaks_for {
             let end = second.end;
             let phrase = &mut pieces.phrases[a];
             phrase.genitives.push(b);

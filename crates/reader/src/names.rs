@@ -205,6 +205,10 @@ pub(crate) fn of_somebody_else(folded: &str, start: usize, language: &Language, 
     if !capital {
         return false;
     }
+    // "China's Xi": an owner is no first name.
+    if word.ends_with("'s") || word.ends_with('\'') {
+        return false;
+    }
     let lower = word.to_lowercase();
     let common = !language.lexicon.analyses(&lower).is_empty()
         || language.times.says_time(&lower)

@@ -1,14 +1,88 @@
 //! Acts beside the verb of a clause: contacts told as the occasion of something else, and predicates of a relative clause whose
 //! head stands farther back.
 
+use language::Mark;
+
 use crate::{
     acts::{Finder, Found},
     assign::{self, Assignment, Predicate, Rejected},
+    candidates::{Candidate, Part},
     clauses::Edge,
     operators,
 };
 
 impl Finder<'_> {
+    /// Whether nothing behind the object of a clause says what it is or shall do: "called Putin", not "called Putin a friend",
+    /// "called Putin \"a friend\"", "called Chile to order".
+    pub(crate) fn single(&self, clause: usize) -> bool {
+        let segment = self.segment;
+        let Some(object) = segment.functions[clause].object.filter(|o| o.far == 0) else { return false };
+        let end = segment.pieces.phrases[object.phrase].end;
+        let own = &segment.clauses[clause];
+        let phrases = own.phrases.iter().map(|(p, _)| &segment.pieces.phrases[*p]);
+        let mut behind = phrases.filter(|p| p.start >= end);
+        let context = segment.context(self.material);
+        let said = behind.any(|p| p.marker == 0) || segment.quotes.iter().any(|(at, _)| *at == end);
+        let adjective = matches!(context.pos(end), Some(language::Pos::Adjective | language::Pos::Noun))
+            && context.time.get(end).copied().flatten().is_none();
+        !said && !adjective
+    }
+
+    /// Where somebody is, told without a verb at the head of a report: "Iran FM in Beijing for talks".
+    pub(crate) fn verbless(&self, clause: usize, rejected: &mut Vec<Rejected>) -> Option<Found> {
+        let segment = self.segment;
+        let own = &segment.clauses[clause];
+        let functions = &segment.functions[clause];
+        let alone = own.edge == Edge::Root && own.verb.is_none() && segment.pieces.verbs.is_empty();
+        let subject =
+            functions.subject.filter(|_| alone && self.material.language.settings.order.infinitive_is_future)?;
+        let at = segment.pieces.phrases[subject.phrase].end;
+        let mut candidates: Vec<Candidate> = functions
+            .marked
+            .iter()
+            .filter(|(_, f)| f.far == 0)
+            .map(|(marker, f)| Candidate {
+                phrase: f.phrase,
+                marks: vec![Mark::Marker(*marker)],
+                far: 0,
+                embedded: None,
+                part: Part::Whole,
+            })
+            .collect();
+        candidates.push(Candidate {
+            phrase: subject.phrase,
+            marks: vec![Mark::Subject],
+            far: 0,
+            embedded: None,
+            part: Part::Whole,
+        });
+        let lexicon = &self.material.language.lexicon;
+        let contact = |e: &&u32| {
+            let entry = lexicon.entries.get(**e as usize);
+            entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Contact)
+        };
+        let entries: Vec<u32> = lexicon.copula.iter().filter(contact).copied().collect();
+        let predicate = Predicate {
+            entries: &entries,
+            negated: false,
+            follows: &|_| false,
+            agrees: &|_| false,
+            inner: false,
+            controlled: false,
+            complement: false,
+            at,
+            end: at,
+            leads: &|_| false,
+            passive: false,
+            bare: &|_| false,
+            elsewhere: false,
+        };
+        let assignment = assign::best(&predicate, &candidates, &[], self.resolver, rejected)?;
+        let status = operators::status(clause, &segment.clauses, &segment.pieces, segment.context(self.material))?;
+        let predicate = (at.saturating_sub(1), at);
+        Some(Found { assignment, status, clause, predicate, light: None, told: None })
+    }
+
     /// Contacts told as the occasion of something else: "said after talks with ...", "signed during a visit to Nepal".
     pub(crate) fn occasions(&self, clause: usize, out: &mut Vec<(Found, Vec<usize>)>, rejected: &mut Vec<Rejected>) {
         let segment = self.segment;

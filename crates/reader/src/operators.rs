@@ -332,12 +332,14 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                         let adjective = adjective_operator(&clauses[parent], pieces, context);
                         match adjective {
                             Some(operator) => govern(&mut out, operator, parent, verb, context)?,
-                            // "will travel to Washington to meet": the purpose of a journey.
                             // "prompting Mexico to cut ties": what somebody is made to do is done.
                             None if in_class(verb, context.language.codes.causative, context) => {
                                 apply_outer(&mut out, verb, context);
                             }
-                            None if in_class(verb, context.language.codes.motion, context) => {
+                            // "will travel to Washington to meet", "is in Moscow to meet": the purpose of a journey.
+                            None if in_class(verb, context.language.codes.motion, context)
+                                || verb.copula && is_away(here, &clauses[parent], verb.end, pieces, context) =>
+                            {
                                 if out.modality == Modality::Asserted {
                                     out.modality = Modality::Planned;
                                 }
@@ -484,6 +486,15 @@ fn in_class(verb: &VerbGroup, class: Code, context: Context<'_>) -> bool {
 
 fn gerund(clause: &Clause, pieces: &Pieces) -> bool {
     clause.verb.is_some_and(|v| pieces.verbs[v].form == VerbForm::Gerund)
+}
+
+/// "is in Moscow to meet": a place stands directly before the purpose.
+fn is_away(here: &Clause, parent: &Clause, after: usize, pieces: &Pieces, context: Context<'_>) -> bool {
+    let before = parent.phrases.iter().map(|(p, _)| &pieces.phrases[*p]).find(|p| p.end == here.start);
+    before.is_some_and(|p| {
+        let place = |n: &crate::names::Name| matches!(n.kind, claims::EntityType::Place | claims::EntityType::State);
+        p.start == after && p.marker == context.language.codes.in_ && context.name(p.head).is_some_and(place)
+    })
 }
 
 /// The phrase directly before a clause on which it hangs as the complement of its noun: one with an operator, or a report.

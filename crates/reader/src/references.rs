@@ -112,6 +112,8 @@ impl Resolver<'_> {
         let count = self.number(phrase);
         if count.is_some_and(|n| n as usize == members.len())
             || self.context.language.lexicon.code_name(phrase.quantifier) == "all"
+            // "the Baltic states": so few are meant all together.
+            || members.len() < 4 && phrase.definite && phrase.quantifier == 0 && self.context.name(phrase.head).is_some()
         {
             return members.into_iter().map(|m| self.item(m, phrase.head, false)).collect();
         }
