@@ -428,6 +428,13 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether a verb counts its subject among others: "is one of the states that", "joined the list of states that".
+    pub(crate) fn counts_in(&self, verb: usize) -> bool {
+        let verb = &self.segment.pieces.verbs[verb];
+        let lexicon = &self.material.language.lexicon;
+        verb.copula || verb.lemma.is_some_and(|l| lexicon.classes(l).any(|c| c == "accompanies"))
+    }
+
     /// Whether a relative clause describes unnamed states among whom somebody is counted.
     fn partial(&self, clause: usize) -> bool {
         let segment = self.segment;
@@ -437,7 +444,8 @@ impl Finder<'_> {
         };
         let phrase = &segment.pieces.phrases[head];
         let among = self.material.language.lexicon.code_name(phrase.marker) == "among";
-        let counted = segment.clauses[parent].verb.is_some_and(|v| segment.pieces.verbs[v].copula)
+        // "is one of", "joined the list of"
+        let counted = segment.clauses[parent].verb.is_some_and(|v| self.counts_in(v))
             && segment.functions[parent].object.is_some_and(|o| o.phrase == head)
             && !phrase.genitives.is_empty();
         // "one of the twelve states", not "a member of a group".

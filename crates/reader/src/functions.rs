@@ -369,6 +369,21 @@ fn inherit(
                 // "אירלנד, שישראל סגרה בה את שגרירותה": the pronoun is the head.
             } else if own.object.is_none() && takes_object(verb, context) {
                 own.object = Some(found);
+                // "seeks readmission to the union, which it left": who acts above.
+                let it =
+                    own.subject.filter(|s| s.far == 0).map(|s| &pieces.phrases[s.phrase]).filter(|p| {
+                        p.pronoun.is_some_and(|c| c != context.language.codes.this) && p.features.person == 3
+                    });
+                if let (Some(pronoun), Some(above)) = (it, parent.and_then(|f| f.subject).filter(|f| f.phrase != head))
+                {
+                    let phrase = &pieces.phrases[above.phrase];
+                    if phrase.pronoun.is_none()
+                        && agrees(&phrase.features, &pronoun.features)
+                        && takes_up(pronoun, phrase, context)
+                    {
+                        own.subject = Some(farther(above));
+                    }
+                }
                 if own.subject.is_none() {
                     own.subject = parent
                         .and_then(|f| f.subject)

@@ -182,7 +182,7 @@ impl Finder<'_> {
             parent = above;
         }
         let above = &segment.clauses[parent];
-        let copula = above.verb.is_some_and(|v| segment.pieces.verbs[v].copula);
+        let copula = above.verb.is_some_and(|v| self.counts_in(v));
         let subject = segment.functions[parent].subject.map(|f| f.phrase).filter(|_| copula);
         let farther = above
             .phrases

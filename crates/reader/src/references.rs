@@ -181,6 +181,9 @@ impl Resolver<'_> {
             "it" if subject => {
                 let bodies = [EntityType::Organization, EntityType::Forum];
                 let last = self.discourse.last(&[EntityType::State], f.gender, f.number);
+                // In the first sentence: the only state named before it.
+                let here = self.mentioned_before(phrase.start, &[EntityType::State], f.gender);
+                let last = last.or(here.as_ref());
                 let last = last.or_else(|| self.discourse.last(&bodies, f.gender, f.number));
                 return last.map(|e| self.back(e, phrase)).into_iter().collect();
             }

@@ -196,6 +196,19 @@ pub(crate) fn fits(
     {
         return None;
     }
+    // "barred from the ASEAN summit": a gathering is neither joined nor left as its body is.
+    let gathering = resolver.context.language.codes.gathering;
+    if slot.role == Some(Role::Agreement)
+        && matches!(candidate.part, Part::Whole | Part::Described(_))
+        && head.is_some_and(|h| {
+            resolver.context.name(h).is_none()
+                && resolver.context.in_class(h, gathering)
+                && !resolver.context.in_class(h, resolver.context.language.codes.group)
+        })
+        && fillers.iter().all(|f| f.entity.kind == EntityType::Organization)
+    {
+        return None;
+    }
     // "a tour of Africa" has no host.
     let nowhere = |f: &Filler| f.entity.id.is_none() && f.entity.state.is_none();
     if slot.role == Some(Role::Host) && !fillers.is_empty() && fillers.iter().all(nowhere) {
