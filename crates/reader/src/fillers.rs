@@ -349,6 +349,15 @@ impl Resolver<'_> {
             entity.of = whole.into_iter().filter_map(|f| f.entity.id).collect();
             return vec![Filler { entity, organ: None, anonymous: false, antecedent: false }];
         }
+        // "the question of Taiwan" is about Taiwan.
+        if self.context.classes(phrase.head).any(|c| c == "matter.question")
+            && let [whole] = phrase.genitives.as_slice()
+            && let [about] = self.resolve(*whole).as_slice()
+            && matches!(about.entity.kind, EntityType::State | EntityType::Agreement | EntityType::Organization)
+            && about.entity.id.is_some()
+        {
+            return vec![about.clone()];
+        }
         if class(codes.matter) && (phrase.definite || phrase.maybe_definite) && phrase.genitives.is_empty() {
             return self.discourse.topic().map(|t| self.back(t, phrase)).into_iter().collect();
         }

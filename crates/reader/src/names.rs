@@ -88,6 +88,14 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             kind: item.kind,
             table: item.table,
             gender: match gender(meaning, item.gender, item.kind, language) {
+                // One title of men and women: "ראש ממשלת".
+                _ if meanings
+                    .iter()
+                    .any(|m| m.item == meaning.item && m.features.gender != meaning.features.gender)
+                    && item.kind == EntityType::Office =>
+                {
+                    language::Gender::Any
+                }
                 language::Gender::Any if is_text(item.kind) => {
                     gender_of_words(folded.get(hit.start..hit.end).unwrap_or_default(), language)
                 }
