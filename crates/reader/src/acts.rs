@@ -407,7 +407,11 @@ impl Finder<'_> {
         let marker = self.material.language.lexicon.code_name(context.code(end));
         let goal = matches!(marker, "to" | "for" | "from" | "into" | "against" | "of" | "about" | "toward" | "up");
         let noun = end.checked_sub(1).is_some_and(|w| context.pos(w) == Some(Pos::Noun));
-        let phrase = || segment.pieces.phrases.iter().any(|p| p.start == end && p.marker != 0);
+        // "handed in its application on the same day" tells when.
+        let phrase = || {
+            let mut begun = segment.pieces.phrases.iter().enumerate().filter(|(_, p)| p.start == end && p.marker != 0);
+            begun.any(|(i, _)| !self.resolver.tells_time(i))
+        };
         let about = noun && matches!(marker, "in" | "on" | "with" | "around" | "as") && phrase();
         context.pos(end) == Some(Pos::Preposition) && (goal || about) || segment.clauses.iter().any(completes)
     }
@@ -422,9 +426,15 @@ impl Finder<'_> {
         self.segment.clauses.iter().any(|c| {
             let below = c.parent == Some(clause) && (c.edge == Edge::Infinitive || c.gerund(&self.segment.pieces));
             let lemma = c.verb.and_then(|v| self.segment.pieces.verbs[v].lemma);
-            // "aspire to hold a meeting": a light verb names no step itself.
+            // "aspire to hold a meeting": a light verb names no step itself, unless it needs no noun for it (יצא, withdraw).
             let light = lemma.is_some_and(|l| self.material.language.lexicon.classes(l).any(|c| c == "light"));
-            below && lemma.is_some() && (light || !self.entries(lemma).iter().any(step))
+            let alone = |entry: &u32| {
+                let entry = self.material.language.lexicon.entries.get(*entry as usize);
+                entry.is_some_and(|e| e.act.takes(claims::Role::Agreement) && e.slots.iter().all(|s| s.role.is_some()))
+            };
+            let names_step =
+                if light { self.entries(lemma).iter().any(alone) } else { self.entries(lemma).iter().any(step) };
+            below && lemma.is_some() && !names_step
         })
     }
 

@@ -41,10 +41,43 @@ pub fn functions(clauses: &[Clause], pieces: &Pieces, context: Context<'_>) -> V
         if own.object.is_none() && own.marked.is_empty() {
             own.object = shared_object(index, clauses, pieces, context);
         }
-        let full = inherit(own, clause, clauses, &out, pieces, context);
+        let mut full = inherit(own, clause, clauses, &out, pieces, context);
+        if let Some(speaker) = speaker_before(index, &full, clauses, &out, pieces, context) {
+            full.subject = Some(speaker);
+        }
         out.push(full);
     }
     out
+}
+
+/// "Chile: we shall not sign", "קזחסטן הודיעה: מצטרפת להסכם": behind a colon whoever speaks before it does what a verb without a
+/// subject says, or one whose subject is "we".
+fn speaker_before(
+    index: usize,
+    found: &Functions,
+    clauses: &[Clause],
+    done: &[Functions],
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<Found> {
+    let clause = &clauses[index];
+    let verb =
+        clause.verb.map(|v| &pieces.verbs[v]).filter(|v| v.features.is_finite() || v.form == VerbForm::Present)?;
+    let colon = clause.start.checked_sub(1).filter(|w| context.text(*w) == ":")?;
+    if clause.edge != Edge::Root || !context.language.settings.order.subject_may_follow {
+        return None;
+    }
+    let (before, above) =
+        clauses.iter().enumerate().take(index).find(|(_, c)| c.edge == Edge::Root && c.end == colon)?;
+    let speaks = above.verb.is_none_or(|v| pieces.verbs[v].operator.is_some_and(language::Operator::is_speech));
+    let speaker = done.get(before)?.subject.filter(|_| speaks)?;
+    let phrase = &pieces.phrases[speaker.phrase];
+    let we = |p: usize| pieces.phrases[p].pronoun.is_some() && pieces.phrases[p].features.person == 1;
+    let takes = match found.subject {
+        Some(own) => we(own.phrase),
+        None => verb.features.person == 1 || agrees(&phrase.features, &verb.features),
+    };
+    (takes && phrase.pronoun.is_none()).then_some(Found { phrase: speaker.phrase, far: 1 })
 }
 
 /// "with Rubio looking on": whoever only accompanies the act has no part in it.

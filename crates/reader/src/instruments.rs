@@ -76,10 +76,13 @@ impl Resolver<'_> {
         Some((Entity { id: Some(id), ..filler.entity }, states))
     }
 
-    /// "The pact between the two biggest shareholders": whoever concluded it is said, and is neither state nor body.
+    /// "The pact between the two biggest shareholders", "with the railway company": whoever concluded it is said, and is neither
+    /// state nor body.
     fn between_others(&self, instrument: &Phrase) -> bool {
-        let between = self.context.language.codes.between;
-        let Some(parties) = self.pieces.phrases.iter().position(|p| p.marker == between && p.start == instrument.end)
+        let codes = &self.context.language.codes;
+        let with = [codes.between, codes.with];
+        let Some(parties) =
+            self.pieces.phrases.iter().position(|p| with.contains(&p.marker) && p.start == instrument.end)
         else {
             return false;
         };

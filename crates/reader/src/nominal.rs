@@ -188,7 +188,10 @@ impl Finder<'_> {
             let gerund = verb.form == VerbForm::Gerund && matches!(c.edge, Edge::Adverbial(_));
             // "Signed a law that suspends the treaty": what a law does, who passes it does.
             let law = matches!(c.edge, Edge::Relative(head) if self.is_law(head));
-            if c.parent != Some(clause) || !gerund && !law && !matches!(c.edge, Edge::Infinitive | Edge::Complement) {
+            // "Parliament approved: Sweden will join": what stands behind a colon is what was approved.
+            let behind = self.approved_behind(clause, child);
+            let below = gerund || law || matches!(c.edge, Edge::Infinitive | Edge::Complement);
+            if !behind && (c.parent != Some(clause) || !below) {
                 continue;
             }
             // "Wants that Chile should join": what another does is no wish to join.
@@ -234,6 +237,23 @@ impl Finder<'_> {
         }
         out.extend(self.embedded_nouns(clause, candidates));
         out
+    }
+
+    /// Whether a clause is what the organ in the clause before it approved: "the Sejm approved: Poland will leave".
+    fn approved_behind(&self, clause: usize, told: usize) -> bool {
+        let segment = self.segment;
+        let context = segment.context(self.material);
+        let codes = &self.material.language.codes;
+        let (above, below) = (&segment.clauses[clause], &segment.clauses[told]);
+        let colon = below.start.checked_sub(1).is_some_and(|w| w == above.end && context.text(w) == ":");
+        let lemma = above.verb.and_then(|v| segment.pieces.verbs[v].lemma);
+        let grants = lemma.is_some_and(|l| self.material.language.lexicon.lemma(l).classes.contains(&codes.grants));
+        let organ = || {
+            segment.functions[clause]
+                .subject
+                .is_some_and(|s| self.resolver.resolve_as(s.phrase, true).iter().any(|f| f.organ.is_some()))
+        };
+        colon && below.edge == Edge::Root && grants && organ()
     }
 
     fn is_law(&self, phrase: usize) -> bool {

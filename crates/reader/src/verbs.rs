@@ -238,8 +238,9 @@ impl Parser<'_> {
             && !group.infinitive
             && !before.is_some_and(|p| p.pronoun.is_some() && p.features.person == 1)
         {
+            // It begins with the negator, so that what is said begins there too.
             self.push(Phrase {
-                start: group.head,
+                start: group.start,
                 end: group.head + 1,
                 head: group.head,
                 definite: true,
