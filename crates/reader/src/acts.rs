@@ -399,10 +399,15 @@ impl Finder<'_> {
     pub(crate) fn leads_on(&self, clause: usize, end: usize) -> bool {
         let segment = self.segment;
         let context = segment.context(self.material);
+        // "a law suspending cooperation"
+        let describes = |c: &crate::clauses::Clause| {
+            let form = c.verb.map(|v| segment.pieces.verbs[v].form);
+            matches!(c.edge, Edge::Relative(_)) && form == Some(language::VerbForm::Gerund)
+        };
         let completes = |c: &crate::clauses::Clause| {
             c.parent == Some(clause)
                 && c.start == end
-                && (matches!(c.edge, Edge::Infinitive | Edge::Complement) || c.gerund(&segment.pieces))
+                && (matches!(c.edge, Edge::Infinitive | Edge::Complement) || c.gerund(&segment.pieces) || describes(c))
         };
         let marker = self.material.language.lexicon.code_name(context.code(end));
         let goal = matches!(marker, "to" | "for" | "from" | "into" | "against" | "of" | "about" | "toward" | "up");

@@ -83,8 +83,27 @@ pub fn clauses(pieces: &Pieces, context: Context<'_>) -> Vec<Clause> {
     }
     let mut out = builder.out;
     postposed_speech(&mut out, pieces, context);
+    after_orders(&mut out, pieces, context);
     questions(&mut out, pieces);
     out
+}
+
+/// "Has told officials to go on after meeting the king": when somebody orders something, not when it is to be done, is told by a
+/// gerund after it.
+fn after_orders(clauses: &mut [Clause], pieces: &Pieces, context: Context<'_>) {
+    let codes = &context.language.codes;
+    for c in 1..clauses.len() {
+        let time = matches!(clauses[c].edge, Edge::Adverbial(w) if w == codes.after || w == codes.since);
+        let Some(order) = clauses[c].parent.filter(|_| time && clauses[c].gerund(pieces)) else { continue };
+        let Some(above) = clauses[order].parent.filter(|_| clauses[order].edge == Edge::Infinitive) else { continue };
+        let Some(verb) = clauses[above].verb.map(|v| &pieces.verbs[v]) else { continue };
+        let lexicon = &context.language.lexicon;
+        let commands = verb.lemma.is_some_and(|l| lexicon.lemma(l).classes.contains(&codes.commands))
+            || matches!(verb.operator, Some(language::Operator::Urge | language::Operator::Say));
+        if commands {
+            clauses[c].parent = Some(above);
+        }
+    }
 }
 
 /// What ends in a question mark is a question, with all that stands beside it.

@@ -126,3 +126,61 @@ pub(crate) fn fronted_object(above: &Functions, clause: &Clause, clauses: &[Clau
     let first = above.object.filter(|o| pieces.phrases[o.phrase].start < verb && o.far == 0)?;
     Some(Found { phrase: first.phrase, far: 1 })
 }
+
+/// Whose the decision, plan or call is that an infinitive completes: "Norway's decision to leave", "the decision of Norway to",
+/// "recalled its envoys from Chile and Kenya over their decision to". `None` where the subject above is meant as elsewhere;
+/// `Some(None)` where it cannot be, and nobody else is told.
+pub(crate) fn decider(
+    above: &Clause,
+    functions: &Functions,
+    clause: &Clause,
+    pieces: &Pieces,
+    context: Context<'_>,
+) -> Option<Option<usize>> {
+    let codes = &context.language.codes;
+    let lexicon = &context.language.lexicon;
+    let named = |p: &Phrase| !p.names.is_empty() && p.names.iter().any(|n| context.name(*n).is_some());
+    let operator = |p: &Phrase| {
+        let noun = context.pos(p.head) == Some(language::Pos::Noun) && context.name(p.head).is_none();
+        noun && context.lemma(p.head).is_some_and(|l| lexicon.lemma(l).operator.is_some())
+    };
+    let before = above.phrases.iter().map(|(p, _)| *p).filter(|p| pieces.phrases[*p].end <= clause.start);
+    let mut nearest = before.clone().collect::<Vec<usize>>();
+    nearest.sort_unstable_by_key(|p| std::cmp::Reverse(pieces.phrases[*p].end));
+    let last = *nearest.first().filter(|p| pieces.phrases[**p].end == clause.start)?;
+    // "the decision of Ireland and Norway to": the second of the list stands between.
+    let noun = match &pieces.phrases[last] {
+        p if operator(p) => last,
+        p if named(p) && p.marker == 0 => {
+            let owner = *nearest.get(1)?;
+            let joined = pieces.phrases[owner].end + 1 == p.start
+                && context.pos(p.start - 1) == Some(language::Pos::Coordinator)
+                && operator(&pieces.phrases[owner]);
+            joined.then_some(owner)?
+        }
+        _ => return None,
+    };
+    let own = &pieces.phrases[noun];
+    let subject = functions.subject.map(|s| s.phrase);
+    if subject == Some(noun) {
+        return None;
+    }
+    let genitive = own.genitives.iter().copied().find(|g| {
+        let p = &pieces.phrases[*g];
+        (p.marker == codes.of || p.marker == codes.poss) && named(p)
+    });
+    if let Some(genitive) = genitive {
+        return Some(Some(genitive));
+    }
+    // "its decision" is the subject's; "their decision" is not where one state acts.
+    let owner = own.owner?;
+    let one = subject.is_some_and(|s| pieces.phrases[s].features.number == language::Number::Singular);
+    let all = owner.number == language::Number::Plural && one;
+    all.then(|| {
+        let several = |p: &usize| {
+            let p = &pieces.phrases[*p];
+            p.end <= own.start && named(p) && !p.members.is_empty()
+        };
+        nearest.iter().copied().find(several)
+    })
+}

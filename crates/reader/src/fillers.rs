@@ -226,7 +226,7 @@ impl Resolver<'_> {
                 _ => return vec![self.item(item, phrase.head, false)],
             }
         }
-        let state = self.state_of(phrase);
+        let state = self.state_of(phrase).or_else(|| self.seat(phrase));
         // "the court" after "the International Criminal Court"
         let plain =
             phrase.definite && phrase.owner.is_none() && phrase.adjectives.is_empty() && phrase.names.is_empty();
@@ -266,6 +266,12 @@ impl Resolver<'_> {
                     let home =
                         self.discourse.publishing_state().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
                     home.map(|e| self.back(e, phrase)).into_iter().collect()
+                }
+                // "Four new governments ratified it": which ones is not said.
+                None if organ.as_deref() == Some("cabinet") && phrase.features.number == Number::Plural => {
+                    let mut entity = self.described(phrase, EntityType::State);
+                    entity.count = self.number(phrase).map_or(Count::Unknown, Count::Number);
+                    vec![Filler { entity, organ: None, anonymous: false, antecedent: false }]
                 }
                 None => {
                     let states = [EntityType::State];
@@ -424,7 +430,7 @@ impl Resolver<'_> {
             return self.states_of(phrase).into_iter().map(leader_of).collect();
         }
         if class(codes.leader)
-            && let Some(inner) = phrase.genitives.first()
+            && let Some(inner) = phrase.genitives.iter().find(|g| !self.only_where(phrase, **g))
         {
             let states = self.resolve(*inner);
             // "The deputy ambassador of Russia": somebody of that state.
@@ -482,6 +488,21 @@ impl Resolver<'_> {
             entity.state = item.state.as_deref().map(str::to_owned);
         }
         Filler { entity, organ: None, anonymous: false, antecedent }
+    }
+
+    /// "The foreign ministry in Warsaw": a ministry is of the state in whose capital it sits.
+    fn seat(&self, phrase: &Phrase) -> Option<Filler> {
+        let codes = &self.context.language.codes;
+        let abroad = |c: &str| c.starts_with("mission") || c.starts_with("delegation");
+        let sent = self.context.classes(phrase.head).any(abroad);
+        if !self.context.in_class(phrase.head, codes.state_body) || sent || phrase.owner.is_some() || !phrase.definite {
+            return None;
+        }
+        let next = self.pieces.phrases.iter().find(|p| p.start == phrase.end && p.marker == codes.in_)?;
+        let capital =
+            self.context.name(next.head).is_some_and(|n| n.form == Form::Capital || n.kind == EntityType::Place);
+        let (item, word) = self.state_in(next.head).filter(|_| capital)?;
+        Some(self.item(item, word, false))
     }
 
     /// An entity without identity: the words of the phrase.

@@ -434,6 +434,10 @@ fn inherit(
                 above.and_then(|(c, f)| crate::control::whose_decision(c, f, clause, pieces, context))
             {
                 own.subject = Some(Found { phrase: named, far: 1 });
+            } else if let Some(decider) =
+                above.and_then(|(c, f)| crate::control::decider(c, f, clause, pieces, context))
+            {
+                own.subject = decider.map(|phrase| Found { phrase, far: 1 });
             } else {
                 let urged = clause.parent.and_then(|p| clauses[p].verb).and_then(|v| pieces.verbs[v].operator)
                     == Some(language::Operator::Urge)

@@ -203,8 +203,12 @@ fn genitives(pieces: &mut Pieces, context: Context<'_>) {
                 phrase.definite = true;
             }
             let phrase = &mut pieces.phrases[a];
-            // "שיחתו של טראמפ": ending and genitive are one owner.
-            phrase.owner = None;
+            // "שיחתו של טראמפ": ending and genitive are one owner. "Their leaders in Chile" are not Chile's.
+            let leads = context.in_class(phrase.head, codes.leader)
+                || context.name(phrase.head).is_some_and(|n| n.table == world::Kind::Offices);
+            if !(leads && pieces.phrases[b].marker == codes.in_) {
+                pieces.phrases[a].owner = None;
+            }
             pieces.units.remove(unit);
         }
     }
@@ -308,7 +312,7 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
         pieces.units.drain(first + 1..=unit + 1);
         unit = first; // the list may go on: "A and B and C"
     }
-    headline_pair(pieces, context);
+    headline_list(pieces, context);
     // "בין לטביה לנפאל": the second of a pair carries "to".
     let mut unit = 0;
     while unit + 1 < pieces.units.len() {
@@ -330,30 +334,47 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
     }
 }
 
-/// "Norway, Fiji to recognise Samoa", "Chile, Kenya sign pact": at the head of a sentence, directly before its verb, a comma
-/// stands for "and".
-fn headline_pair(pieces: &mut Pieces, context: Context<'_>) {
-    let (Some(a), Some(b)) = (phrase_at(pieces, 0), phrase_at(pieces, 2)) else { return };
-    let acts = |p: usize| {
-        let phrase = &pieces.phrases[p];
-        phrase.marker == 0
-            && phrase.genitives.is_empty()
-            && context.name(phrase.head).is_some_and(|n| matches!(n.kind, EntityType::State | EntityType::Person))
-    };
-    let verb = matches!(pieces.units.get(3), Some(Unit::Verb(_)));
-    if context.language.settings.order.infinitive_is_future
-        && is_comma(pieces, 1)
-        && verb
-        && acts(a)
-        && acts(b)
-        && !pieces.units[4..].iter().any(|u| matches!(u, Unit::Mark(',', _)))
-    {
-        let end = pieces.phrases[b].end;
+/// "Norway, Fiji to recognise Samoa", "Visit: Chile, Kenya sign pact": at the head of a sentence or behind a colon, directly
+/// before its verb, commas stand for "and".
+fn headline_list(pieces: &mut Pieces, context: Context<'_>) {
+    if !context.language.settings.order.infinitive_is_future {
+        return;
+    }
+    let colon = pieces.units.iter().position(|u| matches!(u, Unit::Mark(':', _)));
+    for first in [Some(0), colon.map(|c| c + 1)].into_iter().flatten() {
+        let acts = |unit: usize| {
+            let phrase = phrase_at(pieces, unit).map(|p| &pieces.phrases[p]);
+            phrase.is_some_and(|phrase| {
+                let kinds =
+                    |k: EntityType| matches!(k, EntityType::State | EntityType::Person | EntityType::Organization);
+                phrase.marker == 0
+                    && phrase.genitives.is_empty()
+                    && context.name(phrase.head).is_some_and(|n| kinds(n.kind))
+            })
+        };
+        let mut last = first;
+        while acts(last) && is_comma(pieces, last + 1) && acts(last + 2) && last < first + 8 {
+            last += 2;
+        }
+        // "Norway, Kenya says, will join": not where a verb of saying or a comma behind the verb sets it apart.
+        let verb = match pieces.units.get(last + 1) {
+            Some(Unit::Verb(v)) => &pieces.verbs[*v],
+            _ => continue,
+        };
+        let apart = verb.operator.is_some_and(language::Operator::is_speech) || is_comma(pieces, last + 2);
+        if last == first || apart {
+            continue;
+        }
+        let members: Vec<usize> = (first + 2..=last).step_by(2).filter_map(|u| phrase_at(pieces, u)).collect();
+        let (Some(a), Some(end)) = (phrase_at(pieces, first), members.last().map(|b| pieces.phrases[*b].end)) else {
+            continue;
+        };
         let phrase = &mut pieces.phrases[a];
-        phrase.members.push(b);
+        phrase.members.extend(members);
         phrase.end = end;
         phrase.features.number = Number::Plural;
-        pieces.units.drain(1..=2);
+        pieces.units.drain(first + 1..=last);
+        return;
     }
 }
 

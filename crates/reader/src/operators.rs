@@ -295,7 +295,10 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                 if let Some(noun) = noun {
                     // "announced plans to leave", "denied reports that": the noun first, then the verb over it.
                     govern_noun(&mut out, noun, pieces, context)?;
-                    let over = verb.operator;
+                    // "recalled its envoy in response to their decision to": what the verb says is not in that.
+                    let marker = pieces.phrases[noun].marker;
+                    let governed = [0, codes.on, codes.about, codes.of, codes.to, codes.for_, codes.from, codes.object];
+                    let over = verb.operator.filter(|_| governed.contains(&marker));
                     match over {
                         Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                         None if verb.negated.is_some() => out.modality = Modality::Denied,
@@ -429,6 +432,17 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                     here.verb.map(|v| &pieces.verbs[v]).is_some_and(|v| v.form == VerbForm::Past && v.modal.is_none());
                 if past && word == "time" && clauses[parent].edge == Edge::Infinitive {
                     return None;
+                }
+                // "After withdrawing, Latvia would be able to": if it ever does.
+                let supposed = verb
+                    .and_then(|v| v.modal)
+                    .is_some_and(|m| m == codes.possible || context.language.lexicon.code_name(m) == "conditional");
+                if matches!(word, "after" | "by")
+                    && supposed
+                    && gerund(here, pieces)
+                    && out.modality == Modality::Asserted
+                {
+                    out.modality = Modality::Possible;
                 }
                 match word {
                     "condition" | "counterfactual" | "purpose" => return None,

@@ -43,7 +43,7 @@ impl Search<'_> {
             return;
         };
         for c in 0..self.candidates.len() {
-            if chosen.contains(&Some(c)) {
+            if chosen.contains(&Some(c)) && !self.whose_house(slot, c, chosen) {
                 continue; // the state that a phrase belongs to is a candidate apart from the phrase
             }
             let stand = Stand {
@@ -73,6 +73,17 @@ impl Search<'_> {
             self.slot(i + 1, chosen, score);
             chosen.pop();
         }
+    }
+}
+
+impl Search<'_> {
+    /// "Was summoned to the Polish ministry": a body that the verb needs as a word may be of the state that acts.
+    fn whose_house(&self, slot: &Slot, candidate: usize, chosen: &[Option<usize>]) -> bool {
+        let states = |r: &Restriction| matches!(r, Restriction::Types(types) if *types == [EntityType::State]);
+        slot.role.is_none()
+            && self.entry.slots.iter().zip(chosen).filter(|(_, c)| **c == Some(candidate)).all(|(acting, _)| {
+                acting.role == Some(Role::Actor) && acting.marks == slot.marks && acting.restrictions.iter().any(states)
+            })
     }
 }
 

@@ -227,6 +227,18 @@ impl Pass<'_> {
             .whom(speaker, resolver)
             .filter(|f| f.entity.kind != EntityType::Person || f.entity.id.is_some() || f.anonymous);
         let filler = filler.filter(speaks);
+        // "New Delhi: In a sign of tension, ...": where a text of several sentences begins, a town and a colon tell where it was
+        // written.
+        let town = stretch.segment.pieces.phrases.iter().find(|p| p.start == speaker.words.0).is_some_and(|p| {
+            let name = stretch.context.name(p.head);
+            name.is_some_and(|n| n.kind == claims::EntityType::Place || n.form == world::Form::Capital)
+        });
+        let first = stretch.context.words.first().is_some_and(|w| w.start == 0);
+        let ends = stretch.context.words.last().map_or(0, |w| w.end);
+        let goes_on = resolver.original.trim_end().len() > ends + 1;
+        if town && first && goes_on {
+            return;
+        }
         if let (true, false, Some(filler)) = (clause, said, filler)
             && let Some(attribution) = Attribution::told(stretch, colon + 1..end, speaker)
         {

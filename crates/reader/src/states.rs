@@ -23,7 +23,7 @@ impl Resolver<'_> {
             return adjectives;
         }
         if adjectives.is_empty() && phrase.names.iter().all(|w| self.state_in(*w).is_none()) {
-            for genitive in &phrase.genitives {
+            for genitive in phrase.genitives.iter().filter(|g| !self.only_where(phrase, **g)) {
                 let inner = &self.pieces.phrases[*genitive];
                 let mut all: Vec<Filler> = std::iter::once(inner)
                     .chain(inner.members.iter().map(|m| &self.pieces.phrases[*m]))
@@ -75,8 +75,13 @@ impl Resolver<'_> {
             && ![codes.country_form, codes.country_other].iter().any(|c| self.context.in_class(phrase.head, *c))
     }
 
+    /// "A meeting of their leaders in Kenya": whose leaders they are is told; Kenya is where they met.
+    pub(crate) fn only_where(&self, phrase: &Phrase, genitive: usize) -> bool {
+        phrase.owner.is_some() && self.pieces.phrases[genitive].marker == self.context.language.codes.in_
+    }
+
     /// The state that a word names, or where the place lies that it names ("officials in Kathmandu").
-    fn state_in(&self, word: usize) -> Option<(&world::Item, usize)> {
+    pub(crate) fn state_in(&self, word: usize) -> Option<(&world::Item, usize)> {
         let name = self.context.name(word)?;
         let item = self.world.item_at(name.item);
         match name.kind {
@@ -94,10 +99,14 @@ impl Resolver<'_> {
         if let Some((item, word)) = phrase.adjectives.iter().find_map(named) {
             return Some(self.item(item, word, false));
         }
-        if let Some((item, word)) = phrase.names.iter().find_map(named) {
+        let placed = |w: &&usize| {
+            let within = |g: &usize| (self.pieces.phrases[*g].start..self.pieces.phrases[*g].end).contains(*w);
+            phrase.genitives.iter().any(|g| self.only_where(phrase, *g) && within(g))
+        };
+        if let Some((item, word)) = phrase.names.iter().filter(|w| !placed(w)).find_map(named) {
             return Some(self.item(item, word, false));
         }
-        for genitive in &phrase.genitives {
+        for genitive in phrase.genitives.iter().filter(|g| !self.only_where(phrase, **g)) {
             let inner = &self.pieces.phrases[*genitive];
             if let Some((item, word)) = inner.names.iter().chain(&inner.adjectives).find_map(named) {
                 return Some(self.item(item, word, false));
