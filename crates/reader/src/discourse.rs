@@ -205,13 +205,15 @@ impl Discourse {
         let word = word.to_lowercase();
         let kinds = [EntityType::Organization, EntityType::Forum];
         let fits = |r: &&Referent| {
+            if !kinds.contains(&r.entity.kind) {
+                return false;
+            }
             let name = r.entity.name.to_lowercase();
-            let ends = if head_first {
+            if head_first {
                 name.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '))
             } else {
                 name.rsplit(' ').next().is_some_and(|last| last == word)
-            };
-            kinds.contains(&r.entity.kind) && ends
+            }
         };
         self.known.iter().filter(fits).max_by_key(|r| (r.sentence, r.weight)).map(|r| &r.entity)
     }

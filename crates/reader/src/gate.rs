@@ -15,12 +15,12 @@ impl Gate {
     /// folded text in the case in which the lexicon has it.
     pub fn new(lower: &str, tokens: &[Token], language: &Language) -> Gate {
         let groups = &language.settings.proclitics.groups;
-        let look = |token: &Token| match token.class {
+        let look = |(i, token): (usize, &Token)| match token.class {
             Class::Word => of_word(token.text(lower), groups, language),
-            Class::Number => Trigger { time: Times::may_date(token.text(lower)), ..Trigger::default() },
+            Class::Number => Trigger { time: may_date(i, tokens, lower, &language.times), ..Trigger::default() },
             _ => Trigger::default(),
         };
-        Gate(tokens.iter().map(|t| look(t).bits()).collect())
+        Gate(tokens.iter().enumerate().map(|t| look(t).bits()).collect())
     }
 
     /// What the tokens of a range can do together.
@@ -29,12 +29,31 @@ impl Gate {
     }
 }
 
+/// Whether a number may be a part of a date or clock: by itself, or with what is glued to it ("15th", "8:30").
+fn may_date(at: usize, tokens: &[Token], lower: &str, times: &Times) -> bool {
+    let Some(number) = tokens.get(at) else { return false };
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| !number.space_before);
+    let after = tokens.get(at + 1).filter(|t| !t.space_before);
+    // "7/11", "15 - 2"
+    let joined = tokens.get(at + 1).is_some_and(|t| matches!(t.text(lower), "/" | "-"))
+        && tokens.get(at + 2).is_some_and(|t| t.class == Class::Number);
+    joined
+        || times.may_date(number.text(lower))
+        || after.is_some_and(|t| t.class == Class::Word)
+        || before.into_iter().chain(after).any(|t| times.may_date_beside(t.text(lower)))
+}
+
 fn of_word(form: &str, groups: &[Vec<String>], language: &Language) -> Trigger {
     let whole = language.lexicon.trigger(form).or(of_rests(form, groups, language));
-    match form.split_once('\'') {
+    let whole = match form.split_once('\'') {
         Some((stem, _)) => whole.or(language.lexicon.trigger(stem)),
         None => whole,
-    }
+    };
+    // The rules of dates cut words where others are joined: "mid-November", "Feb13".
+    let joined = form.bytes().any(|b| b == b'-' || b.is_ascii_digit());
+    let time =
+        || form.bytes().any(|b| b.is_ascii_digit()) || form.split('-').any(|part| language.lexicon.trigger(part).time);
+    Trigger { time: whole.time || joined && time(), ..whole }
 }
 
 /// What is left of a word after each chain of proclitics.

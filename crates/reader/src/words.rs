@@ -442,7 +442,12 @@ fn phrases(words: &mut Vec<Word>, lower: &str, language: &Language) {
                 && !language.lexicon.phrases(whole).is_empty();
             let last = if whole { i + glued } else { i };
             let first = lower.get(words[i].start..words[last].end).unwrap_or_default();
+            let next = words.get(last + 1).map(key).and_then(|k| k.as_bytes().first());
             let found = language.lexicon.phrases(first).iter().find_map(|p| {
+                // Most end at the first letter of their second word.
+                if p.rest.first().and_then(|rest| rest.as_bytes().first()) != next {
+                    return None;
+                }
                 let mut at = last + 1;
                 for rest in &p.rest {
                     // A part that ends in `-` is a proclitic of the next word.

@@ -169,7 +169,7 @@ pub struct Rule {
     /// What it makes.
     pub category: Category,
     /// The elements, each with its alternatives and whether it may be left out.
-    elements: Vec<(Vec<Element>, bool)>,
+    pub(crate) elements: Vec<(Vec<Element>, bool)>,
     /// What it does with them.
     pub operation: Operation,
     /// `file:line`.
@@ -335,23 +335,6 @@ impl Grammar {
         let mut words = words;
         self.begins[root].meets(sorts)
             || words.any(|w| self.begin_words.get(usize::from(w)).is_some_and(|bits| bits >> root & 1 == 1))
-    }
-
-    /// For each rule made of nothing but words and counts the longest of its words, by which it is known.
-    pub(crate) fn known_by(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().filter_map(|rule| {
-            let needed =
-                || rule.elements.iter().filter(|(_, optional)| !optional).flat_map(|(all, _)| all).map(|e| e.what);
-            let bare = |w: What| {
-                matches!(w, What::Literal(_) | What::Ordinal | What::Which | What::Next | What::Last | What::This)
-            };
-            if !needed().all(bare) {
-                return None;
-            }
-            let words = needed()
-                .filter_map(|w| if let What::Literal(id) = w { self.literals.get(usize::from(id)) } else { None });
-            words.map(|w| &**w).filter(|w| w.chars().count() > 2).max_by_key(|w| w.chars().count())
-        })
     }
 
     /// Adds a rule with all its variants.

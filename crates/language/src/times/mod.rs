@@ -18,6 +18,7 @@
 
 mod feast;
 mod grammar;
+mod signs;
 mod sorts;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -179,6 +180,10 @@ pub struct Times {
     /// Feasts.
     pub feasts: Vec<Feast>,
     anchors: Vec<Box<str>>,
+    /// What makes a number a date or clock if it is glued to it.
+    glued: FxHashSet<Box<str>>,
+    /// Any number may be a date.
+    numbers: bool,
 }
 
 impl Times {
@@ -194,6 +199,8 @@ impl Times {
             month_first: false,
             feasts: Vec::new(),
             anchors: Vec::new(),
+            glued: FxHashSet::default(),
+            numbers: false,
         }
     }
 
@@ -344,19 +351,23 @@ impl Times {
 
     /// Notes what is looked up for every token; called once when everything is read.
     pub(crate) fn prepare(&mut self) {
-        let mut anchors: FxHashSet<Box<str>> = FxHashSet::default();
+        let signs = self.grammar.signs();
+        let mut anchors: FxHashSet<Box<str>> = signs.words.iter().map(|w| Box::from(*w)).collect();
         for (form, list) in &self.words {
-            if list.iter().any(|w| w.names_time()) {
-                let first = form.split(' ').next().unwrap_or(form);
+            if list.iter().any(|w| w.names_time() || signs::is_sign(*w, &signs.classes)) {
+                // Of "the day before yesterday" the longest word is the rarest.
+                let plain = form.split(' ').filter(|w| w.chars().all(char::is_alphabetic));
+                let word = plain.max_by_key(|w| w.chars().count());
+                let word = word.or_else(|| form.split(' ').next()).unwrap_or(form);
                 // A proclitic or mark alone is found too often to tell anything.
-                if first.chars().count() > 1 {
-                    anchors.insert(first.into());
+                if word.chars().count() > 1 {
+                    anchors.insert(word.into());
                 }
             }
         }
-        for word in self.grammar.known_by() {
-            anchors.insert(word.into());
-        }
+        let glued = signs.glued.iter().map(|w| Box::from(*w)).collect();
+        let numbers = signs.numbers;
+        (self.glued, self.numbers) = (glued, numbers);
         self.anchors = anchors.into_iter().collect();
         self.grammar.prepare();
     }
@@ -367,9 +378,15 @@ impl Times {
         self.anchors.iter().map(|w| &**w)
     }
 
-    /// Whether a number can be a day, an hour, a year or a numeric date.
-    pub fn may_date(number: &str) -> bool {
-        number.len() <= 2 || number.len() == 4 || number.contains(['.', '/', '-'])
+    /// Whether a number can be a day, an hour, a year or a numeric date by itself.
+    pub fn may_date(&self, number: &str) -> bool {
+        let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b',');
+        !digits || number.len() == 4 || self.numbers && number.len() <= 2
+    }
+
+    /// Whether a number that is glued to a word or mark can be one: "8:30", "1990s".
+    pub fn may_date_beside(&self, mark: &str) -> bool {
+        self.glued.contains(mark)
     }
 
     /// Whether a form counts only with a capital.
