@@ -63,7 +63,7 @@ struct Taken {
 
 const NO_CLAUSE: u16 = u16::MAX;
 
-/// The most that a word adds to the score by how it goes on with the clause.
+/// The most that a verb adds to the score by how it goes on with the clause; no other word adds anything.
 const MOST: i32 = 3;
 
 /// The ways that come to a word from the same reading of the word before: what its readings fit is reckoned once for all.
@@ -184,7 +184,8 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
                     {
                         on.score += 3;
                     }
-                    if !next.admits(on.score + MOST) {
+                    let most = if matches!(reading.pos, Pos::Verb | Pos::Auxiliary | Pos::Modal) { MOST } else { 0 };
+                    if !next.admits(on.score + most) {
                         continue;
                     }
                     on.take(i, k, reading, arrival.before, language);
