@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use text::Class;
 
 use crate::{
-    fit::{Place, fit},
-    ways::{Best, Trail, WAYS},
+    fit::Place,
+    ways::{Arrival, Best, Trail, WAYS, alone},
     words::{Reading, Word},
 };
 
@@ -29,7 +29,7 @@ enum Stage {
 pub(crate) struct Way {
     pub(crate) score: i32,
     /// The last word that is no adverb, with the reading taken for it.
-    last: Option<Taken>,
+    pub(crate) last: Option<Taken>,
     /// Clauses around this one, by how far they have come: the innermost in the lowest two bits, then the next; 3 is none.
     around: u16,
     /// The place of the way that it goes on, among those of the word before.
@@ -41,7 +41,7 @@ pub(crate) struct Way {
     /// The noun before, which an adjective with an article of its own may describe.
     noun: Option<(Gender, Number)>,
     /// Within a phrase with a preposition.
-    governed: bool,
+    pub(crate) governed: bool,
     /// After a coordinator, and nothing since but adverbs.
     joined: bool,
     /// After a comma.
@@ -56,25 +56,15 @@ pub(crate) struct Way {
 
 /// A word with the reading taken for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Taken {
-    word: u32,
-    reading: u8,
+pub(crate) struct Taken {
+    pub(crate) word: u32,
+    pub(crate) reading: u8,
 }
 
 const NO_CLAUSE: u16 = u16::MAX;
 
 /// The most that a verb adds to the score by how it goes on with the clause; no other word adds anything.
 const MOST: i32 = 3;
-
-/// The ways that come to a word from the same reading of the word before: what its readings fit is reckoned once for all.
-struct Arrival {
-    last: Option<Taken>,
-    governed: bool,
-    /// The reading taken for the word before, where it stands near enough.
-    before: Option<Reading>,
-    /// How well each reading fits.
-    fits: SmallVec<[i32; 8]>,
-}
 
 impl Way {
     /// All that decides how it goes on but score and subject: of two ways in one state the better is kept.
@@ -209,71 +199,8 @@ pub fn choose(words: &mut [Word], folded: &str, language: &Language) {
     }
 }
 
-impl Arrival {
-    fn new(way: &Way, at: usize, words: &[Word], place: &Place<'_>, alone: &[i32]) -> Arrival {
-        let last = way.last.map(|l| (l.word as usize, usize::from(l.reading))).filter(|(w, _)| at - w <= 3);
-        let last = last.and_then(|(w, r)| words.get(w).map(|w| (w, w.readings.get(r).copied())));
-        let readings = words.get(at).map_or(&[][..], |w| w.readings.as_slice());
-        Arrival {
-            last: way.last,
-            governed: way.governed,
-            before: last.and_then(|l| l.1),
-            fits: readings.iter().zip(alone).map(|(r, alone)| alone + fit(place, r, last, way.governed)).collect(),
-        }
-    }
-}
-
-/// What speaks for each reading of a word whatever was taken for the word before.
-fn alone(before: &[Word], word: &Word, after: &[Word], folded: &str, language: &Language) -> SmallVec<[i32; 8]> {
-    let month = beside_number(before, after) && names_month(word, folded, language);
-    // "by 413 votes"
-    let named = before.len() > 1 && before[before.len() - 2].name.is_some();
-    let counted = before.last().is_some_and(|w| w.class == Class::Number) && !named;
-    let title = describes_title(before, word, after, language);
-    let one = |(k, reading): (i32, &Reading)| {
-        let count = match reading.pos {
-            Pos::Noun if counted => 2,
-            Pos::Verb if counted && language.settings.order.infinitive_needs_marker => -2,
-            // "the 11 that abstained"
-            Pos::Relativizer if counted => 6,
-            Pos::Pronoun if counted && word.may_be(Pos::Relativizer) => -9,
-            _ => 0,
-        };
-        let name = match (month, reading.pos) {
-            (false, Pos::Relativizer | Pos::Verb | Pos::Modal) if title => -12,
-            (false, _) => 0,
-            (true, Pos::Noun) => 8,
-            (true, _) => -8,
-        };
-        count + name - k / 4
-    };
-    (0..).zip(&word.readings).map(one).collect()
-}
-
-/// "שר החוץ המיועד דן נמיר": an article, or the word behind it that may be an adjective, between a title and a name.
-fn describes_title(before: &[Word], word: &Word, after: &[Word], language: &Language) -> bool {
-    let article = |w: &Word| w.may_be(Pos::Determiner) && w.may_be(Pos::Relativizer) && w.space_before;
-    let (title, adjective, name) = if article(word) {
-        (before.last(), after.first(), after.get(1))
-    } else {
-        let first = before.len().checked_sub(2).and_then(|b| before.get(b));
-        (first.filter(|_| before.last().is_some_and(article)), Some(word), after.first())
-    };
-    let adjective = adjective.filter(|w| !w.space_before && w.readings.iter().any(|r| r.pos == Pos::Adjective));
-    let called = |w: &Word| {
-        w.space_before
-            && w.class == Class::Word
-            && (w.name.is_some()
-                || !w.readings.is_empty() && w.readings.iter().all(|r| r.lemma.is_none() && r.pos == Pos::Noun))
-    };
-    language.settings.order.adjective_follows
-        && adjective.is_some()
-        && title.is_some_and(|w| w.name.is_some())
-        && name.is_some_and(called)
-}
-
 /// "28 May": a word between numbers that may be a month is one.
-fn names_month(word: &Word, folded: &str, language: &Language) -> bool {
+pub(crate) fn names_month(word: &Word, folded: &str, language: &Language) -> bool {
     let form = folded.get(word.start..word.end).unwrap_or_default();
     let words = if language.settings.lower_case && form.contains(char::is_uppercase) {
         language.times.word(&form.to_lowercase())
@@ -283,7 +210,7 @@ fn names_month(word: &Word, folded: &str, language: &Language) -> bool {
     words.iter().any(|w| matches!(w, language::TimeWord::Month(_)))
 }
 
-fn beside_number(before: &[Word], after: &[Word]) -> bool {
+pub(crate) fn beside_number(before: &[Word], after: &[Word]) -> bool {
     let number = |w: Option<&Word>| w.is_some_and(|w| w.class == Class::Number);
     number(before.last()) || number(after.first())
 }
