@@ -284,7 +284,14 @@ impl Finder<'_> {
         }
         // An act noun that the verb carries (light verbs) or governs (announced the accession of ...).
         let operator = verb.operator;
-        if !light && operator.is_none() {
+        // "It was the first meeting between the two ministers."
+        let told = functions.object.filter(|o| verb.copula && o.far == 0).and_then(|o| self.noun_lemma(o.phrase));
+        let contact = |e: &u32| {
+            let entry = self.material.language.lexicon.entries.get(*e as usize);
+            entry.is_some_and(|e| e.act.definition().kind == claims::Kind::Contact)
+        };
+        let equated = self.entries(told).iter().any(contact);
+        if !light && operator.is_none() && !equated {
             return;
         }
         let mut nouns: Vec<usize> = Vec::new();
@@ -317,7 +324,8 @@ impl Finder<'_> {
             let Some(mut assignment) = self.noun(clause, phrase, lemma, Noun { light, controls }, rejected) else {
                 continue;
             };
-            let Some(mut status) = operators::noun_status(clause, light, &segment.clauses, &segment.pieces, context)
+            let Some(mut status) =
+                operators::noun_status(clause, light || equated, &segment.clauses, &segment.pieces, context)
             else {
                 continue;
             };

@@ -70,7 +70,8 @@ impl Finder<'_> {
                     part: Part::Whole,
                 });
             }
-            let said = segment.clauses.iter().position(|g| g.parent == Some(child) && g.edge == Edge::Complement);
+            let question = |g: &crate::clauses::Clause| matches!(g.edge, Edge::Complement | Edge::Adverbial(_));
+            let said = segment.clauses.iter().position(|g| g.parent == Some(child) && question(g) && g.verb.is_some());
             out.extend(said.map(words));
         }
     }

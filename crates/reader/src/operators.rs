@@ -378,6 +378,13 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
             }
             Edge::Adverbial(code) => {
                 let word = context.language.lexicon.code_name(code);
+                // "would not say when he would visit": a question.
+                let asks = verb.is_some_and(|v| {
+                    v.negated.is_some() && v.operator.is_some_and(Operator::is_speech) && here.start == v.end
+                });
+                if asks && word == "time" {
+                    return None;
+                }
                 // "accused Kenya of violating": what somebody says that another does.
                 if word == "of" && gerund(here, pieces) {
                     let verb = verb?;

@@ -277,7 +277,9 @@ pub(crate) fn typed(filler: &Filler, types: &[EntityType]) -> bool {
             && !filler.anonymous
         || types.contains(&EntityType::Person) && kind == EntityType::Office
         // "officials from Armenia and Turkey": some of each
-        || types.contains(&EntityType::Person) && kind == EntityType::State && filler.anonymous
+        || types.contains(&EntityType::Person)
+            && kind == EntityType::State
+            && (filler.anonymous || filler.organ.as_deref() == Some("cabinet"))
         || types.contains(&EntityType::Value) && kind == EntityType::Other
 }
 
