@@ -52,6 +52,8 @@ pub fn acts(
     for clause in 0..segment.clauses.len() {
         let count = out.len();
         finder.clause(clause, &mut out, rejected);
+        let gapped: Vec<Found> = out[count..].iter().flat_map(|(found, _)| finder.gapped(found)).collect();
+        out.extend(gapped.into_iter().map(|found| (found, Vec::new())));
         if out.len() == count {
             // What is told in passing is nothing to follow.
             let main = |f: &&Found| {

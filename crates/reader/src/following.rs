@@ -8,6 +8,53 @@ use crate::{
 };
 
 impl Finder<'_> {
+    /// The same act by those for whom the verb is not said again: "Ukraine applied in February, and Georgia and Moldova in March".
+    pub(crate) fn gapped(&self, found: &Found) -> Vec<Found> {
+        let segment = self.segment;
+        let context = segment.context(self.material);
+        let clause = &segment.clauses[found.clause];
+        let Some(verb) = clause.verb.map(|v| &segment.pieces.verbs[v]) else { return Vec::new() };
+        let assignment = &found.assignment;
+        let participation = assignment.act.definition().kind == claims::Kind::Participation;
+        if !participation || assignment.role(Role::Actor).is_empty() || found.light.is_some() || verb.passive {
+            return Vec::new();
+        }
+        let time = |w: usize| segment.time_of.get(w).copied().flatten();
+        let mut out = Vec::new();
+        for (p, after) in &clause.phrases {
+            let phrase = &segment.pieces.phrases[*p];
+            let joined = phrase.start.checked_sub(1).is_some_and(|w| {
+                context.pos(w) == Some(language::Pos::Coordinator) && context.code(w) == context.language.codes.and
+            });
+            // A time on either side: what is told of the first is told of the second.
+            let before = (verb.end..phrase.start).any(|w| time(w).is_some());
+            let Some(behind) = (phrase.end..phrase.end + 2).find_map(time).filter(|_| before && joined && *after) else {
+                continue;
+            };
+            if phrase.marker != 0 || assignment.used.contains(p) {
+                continue;
+            }
+            let who = self.resolver.resolve(*p);
+            let states = !who.is_empty()
+                && who.iter().all(|f| f.entity.kind == EntityType::State && f.entity.id.is_some() && f.organ.is_none());
+            if !states {
+                continue;
+            }
+            let end = (phrase.end..clause.end).rev().find(|w| time(*w) == Some(behind)).map_or(phrase.end, |w| w + 1);
+            let mut again = found.clone();
+            for (role, fillers) in &mut again.assignment.roles {
+                if *role == Role::Actor {
+                    fillers.clone_from(&who);
+                }
+            }
+            again.assignment.roles.retain(|(r, _)| *r != Role::Person);
+            again.assignment.used = vec![*p];
+            again.predicate = (phrase.end, end);
+            out.push(again);
+        }
+        out
+    }
+
     /// The act of a clause whose verb follows another (class `follows`), as told of its own subject.
     pub(crate) fn following(&self, clause: usize, before: Option<&Found>) -> Option<Found> {
         let segment = self.segment;
