@@ -66,6 +66,7 @@ codes! {
     naming = "naming",
     mediation = "mediation",
     relations = "relations", other_tie = "other_tie", diplomatic = "diplomatic",
+    invitation = "invitation",
     taken_up = "taken_up", light_in = "light.in", diplomat = "diplomat", bill = "bill",
 }
 

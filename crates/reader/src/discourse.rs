@@ -71,6 +71,13 @@ impl Discourse {
         Discourse { home, ..Discourse::default() }
     }
 
+    /// The state of the publisher, where it has been spoken of or no other has: "the president of the state" is its own.
+    pub fn own_state(&self) -> Option<&Entity> {
+        let home = self.home.as_ref()?;
+        let mut states = self.known.iter().filter(|r| r.entity.kind == EntityType::State).peekable();
+        (states.peek().is_none() || states.any(|r| r.entity.id == home.id)).then_some(home)
+    }
+
     /// The state that "the government" means without saying whose: that of the publisher, as long as the text speaks of no
     /// other state more.
     pub fn publishing_state(&self) -> Option<&Entity> {

@@ -449,8 +449,12 @@ fn inherit(
                             classes.contains(&codes.commands) || classes.contains(&codes.causative)
                         });
                         let object = parent.and_then(|f| f.object).map(|o| &pieces.phrases[o.phrase]);
+                        // "הביעה נכונות להצטרף": not what is meant itself.
+                        let meant = |o: &Phrase| {
+                            context.lemma(o.head).is_some_and(|l| context.language.lexicon.lemma(l).operator.is_some())
+                        };
                         (commands || v.operator == Some(language::Operator::Say))
-                            && object.is_some_and(|o| o.end == clause.start)
+                            && object.is_some_and(|o| o.end == clause.start && !meant(o))
                     });
                 let asked = || parent.and_then(|f| crate::control::asked(f, clause, clauses, pieces, context));
                 own.subject =

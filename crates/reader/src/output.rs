@@ -154,6 +154,12 @@ impl<'a> Output<'a> {
         if ahead && present && modality == Modality::Asserted && act.kind() != Kind::Attribute {
             modality = Modality::Planned;
         }
+        let past = segment.clauses[found.clause].verb.is_some_and(|v| {
+            let verb = &segment.pieces.verbs[v];
+            verb.form == language::VerbForm::Past && verb.modal.is_none()
+        });
+        // "Spoke of the visit in 2027": what lies ahead is the time of something else.
+        let time = time.filter(|_| !(ahead && past && modality == Modality::Asserted && act.kind() == Kind::Contact));
         let mut roles = self.roles(found, act, time.as_ref());
         // "The summit" that is known by name, or meant, is the forum.
         if act == claims::Act::ATTENDS
@@ -220,6 +226,24 @@ impl<'a> Output<'a> {
             if all.len() > 1 && states.len() < 2 && all.iter().all(|e| e.state_id().is_some()) {
                 return;
             }
+        }
+        let context = segment.context(material);
+        let marked = |w: usize| {
+            context.pos(w) == Some(language::Pos::Preposition) && context.code(w) != material.language.codes.object
+        };
+        let at_it = [Some(found.predicate.0), found.predicate.0.checked_sub(1)].into_iter().flatten().any(marked);
+        // "Spoke at the summit of": that a body holds one is told only where the summit is what happens.
+        if act == claims::Act::HOLDS_SUMMIT && roles.get(&Role::Participant).is_none_or(Vec::is_empty) && at_it {
+            return;
+        }
+        // Nobody does to himself what is done to another.
+        if let (Some([a]), Some([b])) =
+            (roles.get(&Role::Actor).map(Vec::as_slice), roles.get(&Role::Object).map(Vec::as_slice))
+            && act == claims::Act::RECOGNIZES
+            && a.id.is_some()
+            && a.id == b.id
+        {
+            return;
         }
         // An ambassador who goes somewhere is mostly at his post.
         let at_post = |f: &crate::fillers::Filler| {

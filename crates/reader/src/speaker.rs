@@ -72,10 +72,17 @@ impl Stretch<'_> {
                 Before { speaker, settled: true, first: before, via: None }
             }
             Some(Unit::Link(Pos::Coordinator, _)) => {
-                let speaker = shared.speaker.or_else(|| self.first_subject(before));
+                // "After returning from Khartoum and announced": a place from which somebody comes says nothing.
+                let from = |s: &Speaker| {
+                    let (phrase, codes) = (&self.segment.pieces.phrases[s.phrase], &self.context.language.codes);
+                    ![codes.from, codes.in_, codes.to].contains(&phrase.marker)
+                };
+                let speaker = shared.speaker.filter(from).or_else(|| self.first_subject(before));
                 Before { first: before, speaker, ..shared }
             }
             Some(Unit::Mark(',' | '،' | '–' | '—' | ')', _)) => match self.apposed(before) {
+                // "In the visit of Herzog, the president, the government published": it does not agree.
+                Some(at) if self.phrase(at).is_some_and(|(_, p)| !agree(p, group)) => nothing,
                 Some(at) => self.named(at, unit),
                 // An apposition that is one phrase with its noun.
                 None => self.described_subject(before).map_or(nothing, |at| self.named(at, unit)),
@@ -223,7 +230,8 @@ impl Stretch<'_> {
     /// The first phrase before `end` that a verb with a tense follows.
     fn first_subject(&self, end: usize) -> Option<Speaker> {
         let verb = (self.first..end).find(|i| self.finite(*i))?;
-        let at = (self.first..verb).find(|i| self.phrase(*i).is_some_and(|(_, p)| p.marker == 0))?;
+        let from = (self.first..verb).rev().find(|i| self.mark(*i) == Some(':')).map_or(self.first, |i| i + 1);
+        let at = (from..verb).find(|i| self.phrase(*i).is_some_and(|(_, p)| p.marker == 0))?;
         let (phrase, p) = self.phrase(at)?;
         Some(Speaker { phrase, words: (p.start, p.end) })
     }
@@ -266,4 +274,9 @@ impl Stretch<'_> {
     fn leftmost(&self, unit: usize) -> usize {
         self.previous(unit).and_then(|b| self.head_phrase(b)).unwrap_or(unit)
     }
+}
+
+/// Whether a phrase can be the subject of a verb by gender and number.
+fn agree(phrase: &crate::phrases::Phrase, verb: &VerbGroup) -> bool {
+    phrase.features.gender.agrees(verb.features.gender) && phrase.features.number.agrees(verb.features.number)
 }

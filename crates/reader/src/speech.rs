@@ -160,7 +160,14 @@ impl Pass<'_> {
                     Some(speaker) => self.whom(speaker, resolver),
                     None => self.carried(&attribution, &out, segment),
                 };
-                let agreement = filler.as_ref().is_some_and(|f| f.entity.kind == EntityType::Agreement);
+                // "According to the treaty", "at the invitation of the king".
+                let agreement = filler.as_ref().is_some_and(|f| f.entity.kind == EntityType::Agreement)
+                    || attribution.speaker.is_some_and(|s| {
+                        let head = resolver.pieces.phrases[s.phrase].head;
+                        [self.language.codes.invitation, self.language.codes.bill]
+                            .iter()
+                            .any(|c| resolver.context.in_class(head, *c))
+                    });
                 if attribution.verb.is_none() && (filler.is_none() || agreement) {
                     continue; // "according to the treaty"
                 }
@@ -294,6 +301,11 @@ impl Pass<'_> {
         let code = own.map(|p| if p == 0 { "he" } else { self.language.lexicon.code_name(p) });
         let mut filler = match code {
             Some("he" | "she") => {
+                if own == Some(0)
+                    && let Some(leader) = self.discourse.protagonist(phrase.features.gender)
+                {
+                    return Some(before(leader));
+                }
                 let found = resolver.resolve(speaker.phrase).pop();
                 let id = found.as_ref().map(|f| f.entity.id.clone());
                 let gender = phrase.features.gender;

@@ -39,7 +39,7 @@ impl Resolver<'_> {
                 if all.is_empty()
                     && let Some(home) = self
                         .discourse
-                        .publishing_state()
+                        .own_state()
                         .filter(|_| (phrase.definite || inner.definite) && self.is_the_country(inner))
                 {
                     // "נשיא המדינה"
