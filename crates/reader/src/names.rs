@@ -76,6 +76,7 @@ pub fn names(folded: &str, language: &Language, world: &World) -> Vec<Name> {
             && folded.get(hit.start..hit.end).is_some_and(|w| !language.times.word(w).is_empty())
             && (hit.word_start < hit.start || !out.iter().any(|n| n.item == meaning.item))
             && !leads_verb(folded, hit.start..hit.end, language)
+            && !out.last().is_some_and(|n| n.kind == EntityType::Office && n.end + 1 == hit.start)
         {
             continue;
         }

@@ -57,7 +57,8 @@ impl Resolver<'_> {
             let equal = self.counterparts(phrase).into_iter().next()?;
             entity.office = equal.entity.office;
             entity.state = equal.entity.state;
-        } else {
+        } else if !self.is_former(phrase) {
+            // "the former queen of Denmark" speaks and travels for herself.
             let name = self.office_name(phrase);
             let own = self.state_of(phrase).and_then(|s| s.entity.id);
             let told = || name.is_some() && self.body_of_office(phrase).is_none();
@@ -215,7 +216,7 @@ impl Resolver<'_> {
         // "met the ambassadors of the member states": some who nobody names.
         let level = self.world.item(office).and_then(|o| o.attribute("level")).unwrap_or_default();
         let foreign = level != "other" || office == "ambassador";
-        if states.is_empty() && phrase.features.number == Number::Plural && foreign {
+        if states.is_empty() && phrase.features.number == Number::Plural && phrase.members.is_empty() && foreign {
             return vec![self.unnamed_office(phrase)];
         }
         if states.is_empty()
