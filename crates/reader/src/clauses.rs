@@ -356,7 +356,14 @@ impl Builder<'_> {
                 // A word that is both (ש, that) describes the phrase before it, unless a verb there still wants its complement.
                 let both =
                     self.context.words.get(word).is_some_and(|w| w.readings.iter().any(|r| r.pos == Pos::Relativizer));
-                let wanted = self.wants_complement(current);
+                // "אישרה את ההסכם, שנחתם אשתקד": what has its object wants no clause behind a comma.
+                let object = self.context.language.codes.object;
+                let served = word.checked_sub(1).is_some_and(|w| self.context.text(w) == ",")
+                    && self.out[current]
+                        .phrases
+                        .iter()
+                        .any(|(p, after)| *after && self.pieces.phrases[*p].marker == object);
+                let wanted = self.wants_complement(current) && !served;
                 let complement = self
                     .context
                     .words
@@ -464,7 +471,13 @@ impl Builder<'_> {
         let verb = &self.pieces.verbs[*v];
         // Whatever such a word leads is the subject of its verb.
         let article = self.context.words.get(word).is_some_and(|w| w.may_be(Pos::Determiner));
-        if !self.context.language.settings.order.subject_may_follow || verb.infinitive || !article {
+        // So is that of a passive: "ההסכם עם נפאל, שנחתם".
+        let own = (link + 2..link + 4).any(|u| match self.pieces.units.get(u) {
+            Some(Unit::Phrase(p)) => self.pieces.phrases[*p].marker == 0,
+            _ => false,
+        });
+        let leads = article || verb.passive && !own;
+        if !self.context.language.settings.order.subject_may_follow || verb.infinitive || !leads {
             return phrase;
         }
         let fits = |p: usize| crate::functions::subject_fits(&self.pieces.phrases[p], verb, true);

@@ -64,6 +64,21 @@ impl Stretch<'_> {
                         out.onset = onset(self.next(at), true, true);
                         break;
                     }
+                    // "אישרה את ההסכם, שנחתם": what has its object wants no clause behind a comma.
+                    let object = |i: usize| {
+                        matches!(self.unit(i), Some(Unit::Phrase(p))
+                            if self.segment.pieces.phrases.get(*p).is_some_and(|p| p.marker == codes.object))
+                    };
+                    let describes = |word: usize| {
+                        let readings = self.context.words.get(word).map_or(&[][..], |w| w.readings.as_slice());
+                        readings.iter().any(|r| r.pos == Pos::Relativizer)
+                    };
+                    if !self.addresses(verb)
+                        && (unit + 1..at).any(object)
+                        && self.link(at + 1).is_some_and(|(_, word)| describes(word))
+                    {
+                        break;
+                    }
                     if self.opens_complement(at + 1) {
                         at += 1;
                         continue;
