@@ -5,6 +5,7 @@ use claims::{Act, EntityType, Modality, Role};
 use crate::{
     acts::{Found, Told},
     assign::Assignment,
+    clauses::Edge,
     fillers::{Filler, Resolver},
     operators,
     segment::{Material, Segment},
@@ -15,11 +16,17 @@ pub fn mediations(segment: &Segment, material: Material<'_>, resolver: &Resolver
     let context = segment.context(material);
     let mediation = context.language.codes.mediation;
     let mut out = Vec::new();
-    for (clause, functions) in segment.functions.iter().enumerate() {
-        let marked = functions.marked.iter().filter(|(marker, found)| *marker == mediation && found.far == 0);
+    for (own, functions) in segment.functions.iter().enumerate() {
+        let participle = mediated(own, segment, material, acts);
+        let marker = if participle.is_some() { context.language.codes.by } else { mediation };
+        let clause = participle.unwrap_or(own);
+        let marked = functions.marked.iter().filter(|(m, found)| *m == marker && found.far == 0);
         for (_, found) in marked {
             let mediators = mediators(found.phrase, resolver);
-            let parties = parties(clause, &mediators, segment, resolver, acts);
+            let mut parties = parties(clause, &mediators, segment, resolver, acts);
+            if participle.is_some() && !acts.iter().any(|f| f.clause == clause) {
+                parties.clear();
+            }
             if mediators.is_empty() || parties.len() < 2 {
                 continue;
             }
@@ -33,8 +40,14 @@ pub fn mediations(segment: &Segment, material: Material<'_>, resolver: &Resolver
             status.progressive = false;
             status.background = true;
             let phrase = &segment.pieces.phrases[found.phrase];
+            let talks = || {
+                let before = segment.clauses[clause].phrases.iter().rev().map(|(p, _)| &segment.pieces.phrases[*p]);
+                let mut before = before.filter(|p| p.end <= segment.clauses[own].start);
+                before.find(|p| context.in_class(p.head, context.language.codes.talk)).map(|p| p.start)
+            };
             let subject = functions.subject.filter(|s| s.far == 0).map(|s| segment.pieces.phrases[s.phrase].start);
-            let verb = segment.clauses[clause].verb.map(|v| segment.pieces.verbs[v].start);
+            let subject = if participle.is_some() { talks() } else { subject };
+            let verb = segment.clauses[own].verb.map(|v| segment.pieces.verbs[v].start);
             let start = subject.or(verb).map_or(phrase.start, |s| s.min(phrase.start));
             let Some(act) = Act::named("mediates") else { continue };
             let assignment = Assignment {
@@ -60,6 +73,19 @@ pub fn mediations(segment: &Segment, material: Material<'_>, resolver: &Resolver
         }
     }
     out
+}
+
+/// "At talks in Doha mediated by Qatar": the clause on which such a participle hangs, where nothing told who the parties are.
+fn mediated(clause: usize, segment: &Segment, material: Material<'_>, acts: &[Found]) -> Option<usize> {
+    let own = &segment.clauses[clause];
+    let verb = own.verb.map(|v| &segment.pieces.verbs[v])?;
+    let lexicon = &material.language.lexicon;
+    let entries = verb.lemma.map_or(&[][..], |l| lexicon.lemma(l).entries.as_slice());
+    let act = Act::named("mediates")?;
+    let mediates = entries.iter().filter_map(|e| lexicon.entries.get(*e as usize)).any(|e| e.act == act);
+    let hangs = matches!(own.edge, Edge::Relative(_) | Edge::Participle);
+    let told = acts.iter().any(|f| f.clause == clause);
+    own.parent.filter(|_| mediates && hangs && verb.passive && verb.negated.is_none() && !told)
 }
 
 fn is_side(filler: &Filler) -> bool {

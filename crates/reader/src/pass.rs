@@ -221,8 +221,10 @@ impl Pass<'_> {
             }
         }
         for claim in output.claims[before..].iter().filter(|c| c.kind == claims::Kind::Contact) {
-            let sides = [claims::Role::Participant, claims::Role::Actor, claims::Role::Host];
-            let all: Vec<Entity> = sides.iter().flat_map(|r| claim.role(*r)).cloned().collect();
+            // Who hosts the talks of two others is none of them.
+            let guests = claim.role(claims::Role::Participant);
+            let sides = [claims::Role::Actor, claims::Role::Host].iter().flat_map(|r| claim.role(*r));
+            let all: Vec<Entity> = guests.iter().chain(sides.filter(|_| guests.len() < 2)).cloned().collect();
             if all.len() > 1 && all.iter().all(|e| e.id.is_some() || e.state.is_some()) {
                 self.discourse.meets(all);
             }

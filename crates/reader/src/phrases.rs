@@ -454,6 +454,13 @@ impl Parser<'_> {
             at += 1;
         }
         // Trailing adverbs, determiners or marks belong to what follows.
+        // "Colombia's and Venezuela's ministers": an owner before another, whose noun comes behind that.
+        let coordinated = c.pos(at) == Some(Pos::Coordinator) && at == self.at;
+        if let Some(owner) = phrase.genitives.first().copied().filter(|_| head.is_none() && coordinated) {
+            self.out.phrases[owner].marker = marker;
+            self.out.units.push(Unit::Phrase(owner));
+            return;
+        }
         let Some(h) = head else {
             let has_number = (self.at..at).any(|i| c.words.get(i).is_some_and(|w| w.class == Class::Number));
             let adjective = (self.at..at).rev().find(|i| matches!(c.pos(*i), Some(Pos::Adjective | Pos::Quantifier)));
