@@ -264,7 +264,7 @@ impl Resolver<'_> {
                 // "Parliament ratified it on Monday": of the state last spoken of.
                 None if organ.is_none() => {
                     let home =
-                        self.discourse.publishing_state().filter(|_| phrase.definite && phrase.end == phrase.head + 1);
+                        self.discourse.publishing_state().filter(|_| phrase.definite && self.stands_bare(phrase));
                     home.map(|e| self.back(e, phrase)).into_iter().collect()
                 }
                 // "Four new governments ratified it": which ones is not said.
@@ -279,7 +279,7 @@ impl Resolver<'_> {
                     let home = || {
                         self.discourse
                             .publishing_state()
-                            .filter(|_| phrase.definite && phrase.end == phrase.head + 1)
+                            .filter(|_| phrase.definite && self.stands_bare(phrase))
                             .cloned()
                     };
                     let last = || self.discourse.last(&states, language::Gender::Any, Number::Any).cloned();
@@ -470,6 +470,12 @@ impl Resolver<'_> {
         let plural = phrase.features.number == Number::Plural;
         let found = phrase.adjectives.iter().copied().find(body).filter(|_| plural);
         found.and_then(|w| self.named(w)).into_iter().collect()
+    }
+
+    /// Nothing behind the head but the other members of its list.
+    pub(crate) fn stands_bare(&self, phrase: &Phrase) -> bool {
+        let next = phrase.members.first().map(|m| self.pieces.phrases[*m].start);
+        phrase.end == phrase.head + 1 || next.is_some_and(|n| n <= phrase.head + 3)
     }
 
     /// What a name in a phrase means by itself.

@@ -28,7 +28,8 @@ impl Finder<'_> {
             });
             // A time on either side: what is told of the first is told of the second.
             let before = (verb.end..phrase.start).any(|w| time(w).is_some());
-            let Some(behind) = (phrase.end..phrase.end + 2).find_map(time).filter(|_| before && joined && *after) else {
+            let Some(behind) = (phrase.end..phrase.end + 2).find_map(time).filter(|_| before && joined && *after)
+            else {
                 continue;
             };
             if phrase.marker != 0 || assignment.used.contains(p) {

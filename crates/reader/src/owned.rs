@@ -108,7 +108,11 @@ pub(crate) fn shared_genitives(pieces: &mut Pieces, context: Context<'_>) {
             && let phrase = &pieces.phrases[owned]
             && let Some(inner) = phrase.genitives.last().copied().filter(|g| pieces.phrases[*g].end == phrase.end)
         {
-            let plural = phrase.features.number == Number::Plural;
+            // One summit, and talks, are of several.
+            let several = [context.language.codes.gathering, context.language.codes.talk]
+                .iter()
+                .any(|c| context.in_class(phrase.head, *c));
+            let plural = several || phrase.features.number == Number::Plural;
             goes_on = goes_on_with(pieces, unit, owned, inner, context).filter(|_| plural);
             chain.push(inner);
         }

@@ -260,7 +260,7 @@ impl Resolver<'_> {
 
     /// "The prime minister", described no further.
     fn is_title_alone(&self, phrase: &Phrase) -> bool {
-        let bare = phrase.genitives.is_empty() && phrase.end == phrase.head + 1;
+        let bare = phrase.genitives.is_empty() && self.stands_bare(phrase);
         let one = phrase.features.number == Number::Singular && phrase.owner.is_none() && phrase.quantifier == 0;
         // "ראש הממשלה": the article within the name of the office.
         let articles = &self.context.language.settings.proclitics.article;
