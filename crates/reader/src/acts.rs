@@ -306,7 +306,10 @@ impl Finder<'_> {
             return;
         }
         nouns.extend(functions.object.map(|f| f.phrase));
-        if light || verb.passive {
+        // "The meeting ... gave diplomats 48 hours": a verb of giving with its object carries not its subject.
+        let gives = functions.object.is_some()
+            && lemma.is_some_and(|l| self.material.language.lexicon.lemma(l).classes.contains(&codes.giving));
+        if light && !gives || verb.passive {
             nouns.extend(functions.subject.map(|f| f.phrase));
         }
         // "הגיבה בגירוש הדיפלומטים": what one answers with one does.

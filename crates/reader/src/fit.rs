@@ -403,6 +403,19 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
     if matches!(reading.pos, Pos::Preposition | Pos::Negator | Pos::Complementizer | Pos::Subordinator | Pos::Adverb) {
         score += 1;
     }
+    // "a day after Rwanda severed diplomatic relations": what undergoes has no object behind it.
+    let object_follows = after.first().is_some_and(|w| {
+        matches!(w.pos(), Some(Pos::Noun | Pos::Adjective | Pos::Determiner))
+            && !w.may_be(Pos::Preposition)
+            && !w.may_be(Pos::Adverb)
+    });
+    if form == VerbForm::PassiveParticiple
+        && !language.settings.order.subject_may_follow
+        && object_follows
+        && last.is_some_and(|(w, r)| w.name.is_some() && r.is_some_and(|r| r.pos == Pos::Noun))
+    {
+        score -= 4;
+    }
     // "the treaty signed in Geneva"
     if form == VerbForm::PassiveParticiple
         && last.is_some_and(|(_, r)| r.is_some_and(|r| r.pos == Pos::Noun))
