@@ -172,6 +172,14 @@ pub(crate) fn decider(
     if let Some(genitive) = genitive {
         return Some(Some(genitive));
     }
+    // "regrets the decision to establish ties with Kenya": some decision of somebody else's.
+    let verb = above.verb.map(|v| &pieces.verbs[v])?;
+    let lemma = verb.lemma.map(|l| lexicon.lemma(l));
+    let takes = lemma.is_some_and(|l| l.operator.is_some() || l.classes.contains(&codes.light));
+    let object = functions.object.is_some_and(|o| o.phrase == noun);
+    if own.owner.is_none() && own.definite && object && !takes && !verb.copula && lemma.is_some_and(|l| !l.entries.is_empty()) {
+        return Some(None);
+    }
     // "its decision" is the subject's; "their decision" is not where one state acts.
     let owner = own.owner?;
     let one = subject.is_some_and(|s| pieces.phrases[s].features.number == language::Number::Singular);

@@ -27,6 +27,27 @@ fn shared_time(found: &Found, segment: &Segment) -> Option<usize> {
     matches!(operator, None | Some(language::Operator::Transparent | language::Operator::Fail)).then_some(parent)
 }
 
+/// "BEIJING, May 11 (Xinhua) -- ": the day on which it was written, before a dash and any verb, is no day of an act.
+fn in_dateline(time: usize, segment: &Segment, context: crate::context::Context<'_>) -> bool {
+    const LONGEST: usize = 16;
+    let hyphens = |w: usize| context.text(w) == "-" && context.text(w + 1) == "-";
+    let dash = |w: &usize| matches!(context.text(*w), "--" | "–" | "—") || hyphens(*w);
+    let Some(end) = (0..segment.words.len().min(LONGEST)).find(dash) else { return false };
+    time < end && !segment.pieces.verbs.iter().any(|v| v.start < end)
+}
+
+/// "Following the 1998 war", "the neighbours' 2015 pact": a time between a determiner or an owner and a noun is that noun's.
+fn attributive(start: usize, end: usize, context: crate::context::Context<'_>) -> bool {
+    use language::Pos;
+    let led = start.checked_sub(1).is_some_and(|w| {
+        let definite = context.pos(w) == Some(Pos::Determiner) && context.code(w) == context.language.codes.definite;
+        definite || context.pos(w) == Some(Pos::Possessive)
+    });
+    led && !context.language.settings.order.adjective_follows
+        && matches!(context.pos(end), Some(Pos::Noun | Pos::Adjective))
+        && context.name(end).is_none()
+}
+
 impl Output<'_> {
     /// When an act happened.
     pub(crate) fn time(&mut self, found: &Found, segment: &Segment, material: Material<'_>) -> Option<Period> {
@@ -44,6 +65,8 @@ impl Output<'_> {
             others
                 .iter()
                 .filter_map(|w| segment.time_of.get(*w).copied().flatten())
+                .filter(|t| !attributive(segment.times[*t].start, segment.times[*t].end, segment.context(material)))
+                .filter(|t| !in_dateline(segment.times[*t].start, segment, segment.context(material)))
                 .filter(|t| !((over || contact) && segment.times[*t].sense == crate::times::Sense::Since))
                 .min_by_key(|t| segment.times[*t].start.abs_diff(found.predicate.0))
         };

@@ -328,6 +328,11 @@ fn climb(mut out: Status, clause: usize, clauses: &[Clause], pieces: &Pieces, co
                         return None;
                     }
                 }
+                // "announced to withdraw": what is still to come.
+                let announced = here.edge == Edge::Infinitive && operator == Some(Operator::Announce);
+                if announced && out.modality == Modality::Asserted {
+                    out.modality = Modality::Planned;
+                }
                 match operator {
                     Some(operator) => govern(&mut out, operator, parent, verb, context)?,
                     None => {
