@@ -78,6 +78,8 @@ pub struct Entry {
     /// The entry holds only where nothing behind the object says what it is or shall do (`when=single`: "called Putin", not
     /// "called Putin a friend").
     pub single: bool,
+    /// The entry holds only where the verb lies ahead (`when=future`: "parliament will vote on the treaty").
+    pub future: bool,
     /// What the word itself says of the act: `modality=denied` ("skipped the summit"), `modality=planned` ("is due in Riga").
     pub modality: Option<Modality>,
     /// `file:line`, which becomes the claim's `rule`.
@@ -98,6 +100,7 @@ pub(crate) struct Fields {
     pub(crate) negated: bool,
     pub(crate) absolute: bool,
     pub(crate) single: bool,
+    pub(crate) future: bool,
     pub(crate) modality: Option<Modality>,
 }
 
@@ -113,7 +116,8 @@ pub(crate) fn fields(line: &Line<'_>, fields: &[&str], act: Act, intern: &mut dy
                 "negated" => out.negated = true,
                 "absolute" => out.absolute = true,
                 "single" => out.single = true,
-                _ => return Err(line.error(format!("`when={value}`: known are negated, absolute and single"))),
+                "future" => out.future = true,
+                _ => return Err(line.error(format!("`when={value}`: known are negated, absolute, single and future"))),
             }
             continue;
         }

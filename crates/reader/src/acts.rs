@@ -231,6 +231,7 @@ impl Finder<'_> {
                 inner: false,
                 controlled: segment.clauses[clause].edge == Edge::Infinitive,
                 complement: self.governs_clause(clause),
+                future: verb.form == language::VerbForm::Future || verb.modal == Some(codes.planned),
                 at: verb.start,
                 passive: verb.passive,
                 bare: &bare,

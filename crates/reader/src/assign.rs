@@ -76,6 +76,8 @@ pub struct Predicate<'a> {
     pub controlled: bool,
     /// It governs an infinitive or a clause.
     pub complement: bool,
+    /// It lies ahead.
+    pub future: bool,
     /// Where it stands, as a word.
     pub at: usize,
     /// Its subject undergoes, and may not say who acts.
@@ -120,6 +122,9 @@ pub fn best(
     for entry_id in entries {
         let Some(entry) = lexicon.entries.get(*entry_id as usize) else { continue };
         if !entry.fixed.is_empty() && !follows(&entry.fixed) || entry.negated && !negated {
+            continue;
+        }
+        if entry.future && !predicate.future {
             continue;
         }
         if entry.absolute && (complement || !alone(candidates, resolver)) {

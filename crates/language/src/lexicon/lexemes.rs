@@ -143,6 +143,7 @@ impl Lexicon {
                 constants: read.constants.clone(),
                 negated: read.negated,
                 absolute: read.absolute,
+                future: read.future,
                 single: read.single,
                 modality: read.modality,
                 place: line.place(),
