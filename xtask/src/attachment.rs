@@ -15,6 +15,7 @@
 //! - "They know what they want": the clause completes the verb, and "what" is no object, though the tree makes it one.
 //! - A subject that says nothing ("it rains", `expl`) may be found or not.
 //! - A verb that the reader takes for a part of the one it governs, as a modal is ("have to sign"), is not compared.
+//! - A subject that the ending of the verb tells is none; whoever "must" by a preposition (על) is subject or not.
 //! - A pronoun that the reader has taken up by the subject of the clause above counts as found.
 //!
 //! Precision is of all that the reader attached to those verbs, recall of all that the tree has explicitly, verbs that the

@@ -177,7 +177,13 @@ pub(crate) fn decider(
     let lemma = verb.lemma.map(|l| lexicon.lemma(l));
     let takes = lemma.is_some_and(|l| l.operator.is_some() || l.classes.contains(&codes.light));
     let object = functions.object.is_some_and(|o| o.phrase == noun);
-    if own.owner.is_none() && own.definite && object && !takes && !verb.copula && lemma.is_some_and(|l| !l.entries.is_empty()) {
+    if own.owner.is_none()
+        && own.definite
+        && object
+        && !takes
+        && !verb.copula
+        && lemma.is_some_and(|l| !l.entries.is_empty())
+    {
         return Some(None);
     }
     // "its decision" is the subject's; "their decision" is not where one state acts.

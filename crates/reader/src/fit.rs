@@ -5,6 +5,7 @@ use text::Class;
 
 use crate::{
     choice::agrees,
+    followers::{ends_here, leads_clause},
     words::{Reading, Word},
 };
 
@@ -344,6 +345,8 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         {
             3
         }
+        // A present that may be a noun as well seldom is.
+        Pos::Noun if reading.features.construct && reading.lemma.is_none() => -4,
         Pos::Noun if reading.features.construct && next_is_nominal => 2,
         Pos::Subordinator | Pos::Complementizer if next.is_some_and(|w| w.may_be(Pos::Verb)) => 1,
         Pos::Determiner if alone && own.may_be(Pos::Pronoun) && !language.settings.order.adjective_follows => -8,
@@ -456,29 +459,6 @@ pub fn fit(place: &Place<'_>, reading: &Reading, last: Option<(&Word, Option<Rea
         };
     }
     score
-}
-
-/// Whether behind a word nothing comes that could be a clause, for a verb that governs one or not.
-fn ends_here(after: &[Word], verb: Option<Reading>, language: &Language) -> bool {
-    let governs = verb.and_then(|r| r.lemma).is_some_and(|l| language.lexicon.lemma(l).operator.is_some());
-    after.first().is_none_or(|w| match w.class {
-        Class::Punctuation => !governs && !w.space_before,
-        _ => !governs && matches!(w.pos(), Some(Pos::Preposition | Pos::Coordinator)) && w.name.is_none(),
-    })
-}
-
-/// Whether a pronoun and a finite verb come next.
-fn leads_clause(after: &[Word]) -> bool {
-    let mut words = after.iter().take(4).filter(|w| !matches!(w.pos(), Some(Pos::Adverb)));
-    let pronoun =
-        words.next().is_some_and(|w| !w.readings.is_empty() && w.readings.iter().all(|r| r.pos == Pos::Pronoun));
-    let mut next = words.skip_while(|w| w.readings.iter().all(|r| r.pos == Pos::Pronoun) && !w.readings.is_empty());
-    let finite = |r: &Reading| match r.pos {
-        Pos::Modal | Pos::Auxiliary => true,
-        Pos::Verb => !matches!(r.features.form, VerbForm::Gerund),
-        _ => false,
-    };
-    pronoun && next.next().is_some_and(|w| w.class == Class::Word && w.readings.iter().any(finite))
 }
 
 /// An adverb that tells a place or direction.

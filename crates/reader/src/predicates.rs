@@ -92,11 +92,9 @@ impl Builder<'_> {
             let adjacent = last.is_some_and(|(p, _)| self.pieces.phrases[p].end + usize::from(self.comma) >= start);
             let has_verb = self.out[current].verb.is_some();
             if let (Some((p, _)), true) = (last, adjacent && (group.form == VerbForm::PassiveParticiple || has_verb)) {
-                // "by 13 votes, with Russia abstaining": whoever stands under "with" does it.
-                let with = self.pieces.phrases[p].marker == self.context.language.codes.with
-                    && self.pieces.phrases[p].end == start;
-                let apart = self.comma && group.form == VerbForm::Gerund && !with;
-                let edge = if apart { Edge::Participle } else { Edge::Relative(p) };
+                // "walked on, talking", but "walked on, with the guide talking": whoever stands directly before does it.
+                let apart = self.comma && self.pieces.phrases[p].end < start;
+                let edge = if apart && group.form == VerbForm::Gerund { Edge::Participle } else { Edge::Relative(p) };
                 let clause = self.open(Some(current), edge, start);
                 self.set(clause, v);
                 return;
@@ -382,7 +380,26 @@ impl Builder<'_> {
 
     /// The unmarked phrase directly before a verb that stands behind the verb of the clause.
     fn subject_before(&self, clause: usize, start: usize) -> Option<usize> {
-        let (p, after) = self.out[clause].phrases.last().copied()?;
+        let phrases = &self.out[clause].phrases;
+        let (mut p, mut after) = phrases.last().copied()?;
+        // "believes the mission in Nairobi is": what tells where may stand between.
+        if self.wants_complement(clause) {
+            for (before, here) in phrases.iter().rev().skip(1) {
+                let next = &self.pieces.phrases[p];
+                if next.marker == 0 || self.pieces.phrases[*before].end != next.start {
+                    break;
+                }
+                if next.end == start || self.pieces.phrases[*before].marker != 0 {
+                    (p, after) = (*before, *here);
+                }
+            }
+            let last = phrases.last().map_or(0, |(p, _)| self.pieces.phrases[*p].end);
+            let phrase = &self.pieces.phrases[p];
+            if p != phrases.last().map_or(p, |(p, _)| *p) {
+                let beside = last == start && phrase.marker == 0 && after && phrase.start >= self.verb_end(clause);
+                return beside.then_some(p);
+            }
+        }
         let phrase = &self.pieces.phrases[p];
         let next_to = (phrase.end..start).all(|w| self.context.pos(w) == Some(language::Pos::Adverb));
         (after && phrase.marker == 0 && next_to && phrase.start >= self.verb_end(clause)).then_some(p)

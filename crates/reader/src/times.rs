@@ -145,6 +145,7 @@ pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
         matcher: Matcher::new(&items, words, material.language),
         items: &items,
         before: usize::MAX,
+        told: 0,
     };
     let mut out = Vec::new();
     let mut at = 0;
@@ -154,6 +155,7 @@ pub fn expressions(words: &[Word], material: Material<'_>) -> Vec<Expression> {
                 scan.named_day(material.lower, &mut found);
                 at = end;
                 scan.before = end;
+                scan.told = found.end;
                 out.push(found);
             }
             None => at += 1,
@@ -170,6 +172,8 @@ struct Scan<'a> {
     matcher: Matcher<'a>,
     /// The item after the last expression found.
     before: usize,
+    /// The word after it.
+    told: usize,
 }
 
 impl Scan<'_> {
@@ -366,7 +370,8 @@ impl Scan<'_> {
 
     fn sense(&self, start: usize) -> (Sense, Option<usize>) {
         let codes = &self.language.codes;
-        let Some(index) = self.marker(start) else { return (Sense::At, None) };
+        // A word of the time before says nothing of this one: "31 במרץ ערב 1992".
+        let Some(index) = self.marker(start).filter(|i| *i >= self.told) else { return (Sense::At, None) };
         let word = &self.words[index];
         let is = |code| {
             word.readings.iter().any(|r| r.code == code && matches!(r.pos, Pos::Preposition | Pos::Subordinator))

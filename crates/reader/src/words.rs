@@ -229,7 +229,14 @@ impl<'a> Cutter<'a> {
         {
             whole.clear();
         }
-        if whole.is_empty() && self.language.times.says_time(form) {
+        // "שעברה" is the last one behind a week or year, elsewhere a clause: "she said that she passed".
+        let beside = || self.out.last().is_some_and(|w| !self.language.times.word(self.key(w.start, w.end)).is_empty());
+        let verb = |cut: &SmallVec<[usize; 4]>| {
+            let rest = form.get(cut.iter().sum()..).unwrap_or_default();
+            self.known(rest).iter().any(|r| r.pos == Pos::Verb && self.may_follow(form, cut, r))
+        };
+        let cuttable = || proclitics::cuts(form, self.language).iter().any(verb);
+        if whole.is_empty() && self.language.times.says_time(form) && (beside() || !cuttable()) {
             let readings =
                 smallvec::smallvec![Reading { pos: Pos::Noun, lemma: None, code: 0, features: Features::default() }];
             self.push(start, end, class, token, space_before, readings);
@@ -252,7 +259,7 @@ impl<'a> Cutter<'a> {
             self.push(start, end, Class::Word, token, space_before, readings);
             return;
         }
-        if let Some(lengths) = self.best_cut(form, &whole) {
+        if let Some(lengths) = self.best_cut(form, &whole, end) {
             let mut at = start;
             for length in lengths {
                 let readings = self.proclitic(self.key(at, at + length));
@@ -300,11 +307,19 @@ impl<'a> Cutter<'a> {
 
     /// The chain of proclitics to cut off a word, if any: a known rest beats an unknown whole, a known whole beats everything
     /// but a longer known rest that is a verb after a conjunction.
-    fn best_cut(&self, form: &str, whole: &[Reading]) -> Option<SmallVec<[usize; 4]>> {
+    fn best_cut(&self, form: &str, whole: &[Reading], end: usize) -> Option<SmallVec<[usize; 4]>> {
         if self.language.settings.proclitics.groups.is_empty() || !whole.is_empty() {
             return None;
         }
         let mut best: Option<(i32, SmallVec<[usize; 4]>)> = None;
+        // "אמר ביאליק.": between a verb of saying and a mark an unlisted word names who said it.
+        let lexicon = &self.language.lexicon;
+        let speaks = |r: &Reading| {
+            r.pos == Pos::Verb
+                && r.lemma.is_some_and(|l| lexicon.lemma(l).operator.is_some_and(language::Operator::is_speech))
+        };
+        let speaker = self.folded.get(end..).is_some_and(|t| t.starts_with([',', '.', ':', '–']))
+            && self.out.last().is_some_and(|w| w.readings.first().is_some_and(speaks));
         for cut in proclitics::cuts(form, self.language) {
             let length: usize = cut.iter().sum();
             let Some(rest) = form.get(length..) else { continue };
@@ -320,6 +335,7 @@ impl<'a> Cutter<'a> {
                 // The word of a date is known to the rules of dates (במרס).
                 (true, _) if letters >= 3 && self.language.times.word(rest).iter().any(|w| w.names_time()) => 60,
                 // Of an unknown rest only a proclitic of one letter is cut.
+                (true, _) if speaker && !self.is_article(form, &cut) => continue,
                 (true, _)
                     if self.shy(form, length)
                         && (self.language.lexicon.guess(form).is_some()

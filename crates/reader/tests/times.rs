@@ -249,6 +249,13 @@ fn without_a_day_of_publication_only_what_is_stated_is_known() {
     assert!(reading.times[0].from.is_some() && reading.times[1].from.is_none());
 }
 
+/// The evening that ends one date opens no other, though the word can also mean "on the eve of".
+#[test]
+fn a_word_belongs_to_one_time() {
+    let reading = read("31 במרץ ערב 1992", "he", None, Prefer::Past);
+    assert!(reading.times.windows(2).all(|pair| pair[0].end <= pair[1].start), "{:?}", reading.times);
+}
+
 /// Ten times the text takes about ten times as long, whatever it repeats.
 #[test]
 fn the_work_grows_with_the_text() {

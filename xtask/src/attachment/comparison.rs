@@ -178,6 +178,7 @@ impl Comparison<'_> {
         let mut from = |clause: usize| {
             let own = self.of(clause, &["nsubj"]);
             if own.is_empty() {
+                out.extend(self.of(clause, &["dep"]).into_iter().filter(|w| self.of(*w, &["case"]).is_empty()));
                 out.extend(self.implied_subjects(clause, depth + 1));
             } else {
                 out.extend(self.with_antecedent(clause, own));
@@ -213,10 +214,18 @@ impl Comparison<'_> {
         let own = self.of(verb, &["nsubj"]);
         let explicit = self.with_antecedent(verb, own.clone());
         let mut implied = self.of(verb, &["expl"]);
+        // A relation that the tree leaves open.
+        implied.extend(self.of(verb, &["dep"]).into_iter().filter(|w| self.of(*w, &["case"]).is_empty()));
         if own.is_empty() {
             implied.extend(self.implied_subjects(verb, 0));
         }
-        let attached = predicate.and_then(|p| p.subject.as_ref());
+        if words[verb].features.contains("VerbForm=Inf") {
+            // "עליך לחשוב": whoever is obliged.
+            implied.extend(self.of(verb, &["obl"]));
+        }
+        // What the ending of a verb tells is no word of the tree.
+        let spoken = |a: &&Argument| !overlap(&words[verb].place, a.head);
+        let attached = predicate.and_then(|p| p.subject.as_ref()).filter(spoken);
         let mut found = attached.is_some_and(|a| self.is_one_of(a, &explicit));
         // A pronoun taken up by the subject above.
         if let Some(a) = attached
