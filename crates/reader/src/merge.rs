@@ -244,6 +244,10 @@ fn lists(pieces: &mut Pieces, context: Context<'_>) {
             && pieces.phrases[b].marker == 0
         {
             let end = pieces.phrases[b].end;
+            // "בכירים איראנים ואמריקנים": of both states.
+            let states = pieces.phrases[b].adjectives.iter().copied().filter(|w| is_state(*w, context));
+            let states: Vec<usize> = states.collect();
+            pieces.phrases[a].adjectives.extend(states);
             pieces.phrases[a].end = end;
             pieces.units.drain(unit..=unit + 1);
             continue;

@@ -213,7 +213,15 @@ impl Resolver<'_> {
         {
             return vec![self.back(&word, phrase)];
         }
-        self.discourse.last(kinds, f.gender, f.number).map(|e| self.back(e, phrase)).into_iter().collect()
+        let last = self.discourse.last(kinds, f.gender, f.number);
+        // "Modi ended a visit during which the prime minister received him": rather a person of this sentence than a state.
+        if phrase.marker == codes.object
+            && last.is_none_or(|e| e.kind != EntityType::Person)
+            && let Some(person) = self.before_person(phrase.start, f.gender)
+        {
+            return vec![self.back(&person, phrase)];
+        }
+        last.map(|e| self.back(e, phrase)).into_iter().collect()
     }
 
     /// The person named last before a word, with the office and state that go with the name.
