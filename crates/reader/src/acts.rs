@@ -403,7 +403,10 @@ impl Finder<'_> {
         let Some(verb) = segment.clauses[clause].verb.map(|v| &segment.pieces.verbs[v]) else { return false };
         let end = if fixed.is_empty() { Some(verb.end) } else { context.spelled(verb.end, fixed) };
         let Some(end) = end else { return false };
+        // What is named directly behind the verb may be its object, whatever else the words are taken for.
+        let named = segment.pieces.phrases.iter().any(|p| p.start == end && p.marker == 0 && !p.names.is_empty());
         segment.functions[clause].object.is_none()
+            && !named
             && context.pos(end) != Some(Pos::Particle)
             && !self.leads_on(clause, end)
     }
