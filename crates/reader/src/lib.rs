@@ -48,6 +48,7 @@ mod inheritance;
 mod instruments;
 mod introductions;
 mod mediation;
+mod meetings;
 mod merge;
 mod names;
 mod neighbours;
