@@ -329,6 +329,9 @@ impl<'a> Output<'a> {
             if let Some(others) = one.roles.get_mut(&Role::Counterpart).filter(|c| c.len() > 1) {
                 others.retain(|c| c.key() != actor.key());
             }
+            if let Some(others) = one.roles.get_mut(&Role::Object).filter(|o| o.len() > 1) {
+                others.retain(|o| o.key() != actor.key());
+            }
             one.roles.insert(Role::Actor, vec![actor]);
             self.finish(&mut one);
             self.claims.push(one);
@@ -369,8 +372,13 @@ impl<'a> Output<'a> {
             }
             if !act.many(*role) && list.len() > 1 {
                 // A list in a single role: joint acts name several actors.
-                let several =
-                    matches!(role, Role::Actor | Role::Candidate | Role::Counterpart | Role::Host | Role::Mediator);
+                // "Recognised each other": who is whose is settled claim by claim.
+                let mutual = *role == Role::Object
+                    && out.get(&Role::Actor).is_some_and(|actors| {
+                        actors.len() == list.len() && actors.iter().all(|a| list.iter().any(|o| o.key() == a.key()))
+                    });
+                let several = mutual
+                    || matches!(role, Role::Actor | Role::Candidate | Role::Counterpart | Role::Host | Role::Mediator);
                 if !several {
                     list.truncate(1);
                 }

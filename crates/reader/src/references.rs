@@ -167,6 +167,11 @@ impl Resolver<'_> {
             );
             return vec![self.back(&entity, phrase)];
         }
+        // "recognised each other": either of the two.
+        if self.context.language.lexicon.code_name(code) == "each_other" {
+            let pair = self.discourse.recent_pair().map(|p| p.as_slice()).unwrap_or_default();
+            return pair.iter().map(|e| self.back(e, phrase)).collect();
+        }
         if f.number == Number::Plural && subject && code != codes.both && phrase.marker == 0 {
             return self.discourse.group().iter().map(|e| self.back(e, phrase)).collect();
         }
