@@ -5,7 +5,7 @@ use text::Shadow;
 
 use crate::{
     acts::Found,
-    output::words_span,
+    evidence::words_span,
     segment::{Material, Segment},
 };
 

@@ -8,8 +8,9 @@ use world::Kind;
 
 use crate::{
     attribution::{Attribution, attributions},
+    evidence::words_span,
     fillers::{Filler, Resolver},
-    output::{Output, Voice, words_span},
+    output::{Output, Voice},
     part::Text,
     pass::{Pass, Read},
     phrases::{Phrase, Unit},

@@ -9,9 +9,9 @@ use language::Language;
 use crate::{
     clauses::Edge,
     discourse::Discourse,
+    evidence::words_span,
     explain::{Sentence, sentence},
     functions::Found,
-    output::words_span,
     part::Text,
     pass::Pass,
     reader::Reader,
