@@ -44,6 +44,8 @@ pub struct Discourse {
     nouns: Vec<(LemmaId, Number)>,
     /// The state in which the text is published.
     home: Option<Entity>,
+    /// The publisher's state is known, not only that of the language's press.
+    publisher_known: bool,
     sentence: u32,
     /// Several named together as the subject of a sentence, and of which sentence: what "they" means.
     group: (Vec<Entity>, u32),
@@ -66,9 +68,10 @@ pub struct Discourse {
 }
 
 impl Discourse {
-    /// The memory of a document that is published in a state.
-    pub fn at_home(home: Option<Entity>) -> Discourse {
-        Discourse { home, ..Discourse::default() }
+    /// The memory of a document that is published in a state; `known`: its publisher is, and not only the language.
+    pub fn at_home(home: Option<(Entity, bool)>) -> Discourse {
+        let (home, publisher_known) = home.map_or((None, false), |(home, known)| (Some(home), known));
+        Discourse { home, publisher_known, ..Discourse::default() }
     }
 
     /// The state of the publisher, where it has been spoken of or no other has: "the president of the state" is its own.
@@ -85,6 +88,14 @@ impl Discourse {
         let states = || self.known.iter().filter(|r| r.entity.kind == EntityType::State);
         let own = states().find(|r| r.entity.id == home.id).map_or(0, |r| r.weight);
         states().all(|r| r.weight <= own).then_some(home)
+    }
+
+    /// The same for "the president", of whom there are many: of a language alone nothing follows before the text has named its
+    /// state.
+    pub fn presiding_state(&self) -> Option<&Entity> {
+        let home = self.publishing_state()?;
+        let named = || self.known.iter().any(|r| r.entity.kind == EntityType::State && r.entity.id == home.id);
+        (self.publisher_known || named()).then_some(home)
     }
 
     /// A new sentence begins.

@@ -221,7 +221,7 @@ impl Resolver<'_> {
         }
         if states.is_empty()
             && let Some(home) =
-                self.discourse.publishing_state().filter(|_| office != "minister" && self.is_title_alone(phrase))
+                self.discourse.presiding_state().filter(|_| office != "minister" && self.is_title_alone(phrase))
         {
             return home.id.clone().map(|state| self.office_at(phrase, office, state)).into_iter().collect();
         }

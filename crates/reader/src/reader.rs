@@ -194,19 +194,20 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The state of the publisher, where the language's press is that of one state; where none is known, that state.
-    fn home(&self, document: &Document, language: &Language) -> Option<Entity> {
+    /// The state of the publisher, where the language's press is that of one state; where none is known, that state. With it,
+    /// whether the publisher is known.
+    fn home(&self, document: &Document, language: &Language) -> Option<(Entity, bool)> {
         let own = language.settings.home_state.as_deref()?;
         let told = [&document.publisher, &document.url].into_iter().flatten();
         let publisher = told.filter_map(|t| self.world.publisher(t)).next();
-        let state = match publisher {
+        let state = match &publisher {
             // An agency is at home nowhere.
             Some(publisher) if publisher.class == PublisherClass::Wire => None,
             Some(publisher) => publisher.state,
             None => Some(own),
         }?;
         let item = self.world.item(state)?;
-        Some(Entity::named(&*item.id, self.world.name(item, &language.tag), item.kind))
+        Some((Entity::named(&*item.id, self.world.name(item, &language.tag), item.kind), publisher.is_some()))
     }
 
     fn mentions(&self, part: &Text<'_>, document: &str, language: &Language, reading: &mut Reading) {
